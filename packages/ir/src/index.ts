@@ -1,0 +1,35 @@
+export {
+  IR_VERSION,
+  type ApprovalNode,
+  type BranchNode,
+  type CallNode,
+  type Component,
+  type ComputeNode,
+  type ContainerToken,
+  type Document,
+  type EnvValue,
+  type FailNode,
+  type ForEachNode,
+  type GroupNode,
+  type Implementation,
+  type LoopNode,
+  type Node,
+  type Pipeline,
+  type PipelineInput,
+  type Region,
+  type StepConfig,
+  type TaskNode,
+  type TryNode,
+} from "./model.ts";
+export { configSchema, documentSchema, fieldSchema, jsonSchema, spanSchema, typeSchema, valueSchema } from "./schema.ts";
+export { canonicalText, digestOf, formatDocument } from "./digest.ts";
+export {
+  defineDiagnostics,
+  hasErrors,
+  type Diagnostic,
+  type Diagnostics,
+  type DiagnosticText,
+  type Place,
+  type RelatedPlace,
+  type Severity,
+} from "./diagnostic.ts";

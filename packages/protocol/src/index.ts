@@ -1,0 +1,29 @@
+export { NAME, ENV_PREFIX, HOME_FOLDER, PROTOCOL_VERSION } from "./name.ts";
+export { isJsonArray, isJsonObject, type Json, type JsonObject } from "./json.ts";
+export { canonicalJson } from "./canonical.ts";
+export { sha256, type Digest } from "./digest.ts";
+export { jsonSchemaOf, printType, type Field, type Type, type Types } from "./type.ts";
+export { handleJson, isArtifactHandle, mapHandles, type ArtifactHandle, type ArtifactMetadata } from "./handle.ts";
+export { parseStepFailure, stepFailureJson, StepError, STEP_ERROR_KINDS, type StepErrorKind, type StepFailure } from "./step-error.ts";
+export {
+  ARITHMETIC_OPERATORS,
+  childrenOf,
+  COMPARE_OPERATORS,
+  mapRefs,
+  refsOf,
+  type ArithmeticOperator,
+  type CompareOperator,
+  type Expr,
+  type Glue,
+  type GluePlace,
+  type GlueRoot,
+  type Path,
+  type Ref,
+  type Span,
+  type Value,
+} from "./value.ts";
+export { evaluate, readPath, type Scope } from "./evaluate.ts";
+export { CodecError, crossBoundary, decode, encode, encodeField, handlesOnly, type ArtifactCodec } from "./codec.ts";
+export { escapeParameterText, toParameterText } from "./parameter-text.ts";
+export { ABSENT_TEXT, failedText, jsonText, parseArgument, programLine, type Argument, type ArgumentText } from "./argument-text.ts";
+export { RUNTIME_SYMBOL, STEP_ENV, STEP_FILES, type StepEvent, type StepSpec } from "./step-contract.ts";

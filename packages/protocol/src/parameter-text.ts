@@ -1,0 +1,10 @@
+import type { Json } from "./json.ts";
+
+/**
+ * JSON text that passes unchanged through Argo (which evaluates `{{…}}` in any value) and Kubernetes (which expands `$(VAR)` and `$$`).
+ * In JSON both can stand only inside strings, where an escape means the same.
+ */
+export const toParameterText = (value: Json): string => escapeParameterText(JSON.stringify(value));
+
+/** The same for text that is JSON already. */
+export const escapeParameterText = (json: string): string => json.replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");

@@ -1,0 +1,40 @@
+// The tiers of the test suite: vitest's projects, in the order `npm test` runs them.
+
+export interface Tier {
+  readonly name: string;
+  readonly include: readonly string[];
+  /** For a single test, in milliseconds: a guard against hanging, not a measure. */
+  readonly timeout: number;
+  readonly runs: "fast" | "slow" | "on request";
+  /** Why `npm test` leaves it out. */
+  readonly needs?: string;
+  readonly hasGoldens?: true;
+}
+
+const SECOND = 1000;
+
+export const TIERS: readonly Tier[] = [
+  { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/*.test.ts"], timeout: 20 * SECOND, runs: "fast", hasGoldens: true },
+  { name: "cases", include: ["packages/*/test/**/*.test.ts"], timeout: 60 * SECOND, runs: "fast", hasGoldens: true },
+  { name: "types", include: ["test/types/**/*.test.ts", "test/types.test.ts"], timeout: 120 * SECOND, runs: "fast", hasGoldens: true },
+  {
+    name: "examples",
+    include: ["examples/*/*.test.ts", "test/examples/**/*.test.ts", "test/examples.test.ts"],
+    timeout: 120 * SECOND,
+    runs: "slow",
+    hasGoldens: true,
+  },
+  { name: "differential", include: ["test/differential/**/*.test.ts"], timeout: 120 * SECOND, runs: "slow" },
+  { name: "install", include: ["test/install/**/*.test.ts", "test/install.test.ts"], timeout: 600 * SECOND, runs: "slow" },
+  {
+    name: "cluster",
+    include: ["test/cluster/**/*.test.ts"],
+    timeout: 900 * SECOND,
+    runs: "on request",
+    needs: "a real Argo controller: npm run test:cluster",
+  },
+  { name: "long", include: ["test/long/**/*.test.ts"], timeout: 1800 * SECOND, runs: "on request", needs: "patience: npm run test:long" },
+];
+
+/** What no tier takes for a test, though it may be named like one. */
+export const NOT_TESTS: readonly string[] = ["**/node_modules/**", "**/dist/**", "**/cases/**", "**/fixtures/**", "**/projects/**"];

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+import { NOT_TESTS, TIERS } from "./scripts/tiers.ts";
+
+// Tests read the packages' sources, by package name as users do, so that no build has to come first.
+const SOURCE = "dagwright-source";
+const conditions = [SOURCE, "module", "node", "development|production"];
+
+export default defineConfig({
+  test: {
+    projects: TIERS.map(({ name, include, timeout }) => ({
+      resolve: { conditions },
+      ssr: { resolve: { conditions, externalConditions: [SOURCE, "node"] } },
+      test: { name, include: [...include], exclude: [...NOT_TESTS], testTimeout: timeout, hookTimeout: timeout },
+    })),
+  },
+});
