@@ -28,24 +28,19 @@ export function readsOf(node: Node): ReadonlySet<string> {
 
 /**
  * What each node of a region waits for: the nodes of the same region that it names in `order`, or that it or anything inside it reads.
- * In the order of the region's list, so that everything derived from it is stable.
+ * In the order of the region's list, so that everything derived from it is stable. "data" leaves `order` out.
  */
-export function dependenciesOf(region: Region): ReadonlyMap<string, readonly string[]> {
+export function dependenciesOf(region: Region, edges: "all" | "data" = "all"): ReadonlyMap<string, readonly string[]> {
   const ids = region.nodes.map((node) => node.id);
   const siblings = new Set(ids);
   return new Map(
     region.nodes.map((node) => {
       const wanted = new Set<string>();
-      for (const id of node.order) if (siblings.has(id)) wanted.add(id);
+      if (edges === "all") for (const id of node.order) if (siblings.has(id)) wanted.add(id);
       for (const id of readsOf(node)) if (siblings.has(id) && id !== node.id) wanted.add(id);
       return [node.id, wanted.size < 2 ? [...wanted] : ids.filter((id) => wanted.has(id))];
     }),
   );
-}
-
-/** The data edges alone: as `dependenciesOf`, without `order`. */
-export function dataDependenciesOf(region: Region): ReadonlyMap<string, readonly string[]> {
-  return dependenciesOf({ ...region, nodes: region.nodes.map((node) => ({ ...node, order: [] })) });
 }
 
 /** A cycle among a region's nodes, as the ids along it, the first repeated at the end; undefined = there is none. */

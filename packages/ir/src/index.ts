@@ -33,3 +33,51 @@ export {
   type RelatedPlace,
   type Severity,
 } from "./diagnostic.ts";
+export {
+  CANCELLED,
+  failedWith,
+  joinOutcomes,
+  mayStart,
+  OMITTED,
+  runsCatch,
+  runsFinally,
+  settleOutcomes,
+  SKIPPED,
+  SUCCEEDED,
+  tryOutcome,
+  type Outcome,
+} from "./outcome.ts";
+export { execute, type ExecuteOptions, type Execution } from "./engine.ts";
+export type { ApprovalCall, ComputeSite, EngineEvent, Host, HostResult, ReadScope, TaskCall } from "./engine/host.ts";
+export { failureJson, settledEntry } from "./engine/settled.ts";
+export { failureOf, holdsGlue } from "./engine/values.ts";
+export { effectiveConfig, isRetried } from "./retry.ts";
+export { acceptInputs, fits, inputFromText, InputsError, normalizeJson, parseInputs, type InputProblem, type Inputs } from "./inputs.ts";
+export {
+  blocksIn,
+  blocksOf,
+  exitBlock,
+  nodesOf,
+  placedValues,
+  regionsIn,
+  rootBlock,
+  valuesIn,
+  type Binding,
+  type Block,
+  type PlacedNode,
+  type PlacedValue,
+  type Role,
+} from "./walk.ts";
+export { cycleIn, dependenciesOf, idsIn, readsOf } from "./dependencies.ts";
+export { didYouMean, nearest } from "./did-you-mean.ts";
+export {
+  interpret,
+  APPROVAL_STEP,
+  INTERPRETER_RUN,
+  type ApprovalAnswer,
+  type FakeComponent,
+  type FakeGlue,
+  type Interpretation,
+  type InterpretOptions,
+  type StepCall,
+} from "./interpret.ts";

@@ -9,6 +9,7 @@ export {
   ARITHMETIC_OPERATORS,
   childrenOf,
   COMPARE_OPERATORS,
+  mapChildren,
   mapRefs,
   refsOf,
   type ArithmeticOperator,
@@ -26,4 +27,4 @@ export { evaluate, readPath, type Scope } from "./evaluate.ts";
 export { CodecError, crossBoundary, decode, encode, encodeField, handlesOnly, type ArtifactCodec } from "./codec.ts";
 export { escapeParameterText, toParameterText } from "./parameter-text.ts";
 export { ABSENT_TEXT, failedText, jsonText, parseArgument, programLine, type Argument, type ArgumentText } from "./argument-text.ts";
-export { RUNTIME_SYMBOL, STEP_ENV, STEP_FILES, type StepEvent, type StepSpec } from "./step-contract.ts";
+export { RUNTIME_SYMBOL, STEP_ENV, STEP_FILES, type StepEvent, type StepResult, type StepSpec } from "./step-contract.ts";

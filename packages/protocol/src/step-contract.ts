@@ -20,9 +20,18 @@ export interface StepSpec {
   readonly output?: Field;
   readonly types: Types;
   /** Files to write to `<out>/<name>` as argument texts, each a value over the one reference `{ node: "output", path }`. */
-  readonly results: readonly { readonly name: string; readonly value: Value }[];
+  readonly results: readonly StepResult[];
+  /** The step fails with the text of its input field `message` as `thrown`: how a target fails where no user code runs. */
+  readonly fails?: boolean;
   /** Seconds until the wrapper gives up with `StepError{ kind: "timeout" }`. */
   readonly timeoutSeconds?: number;
+}
+
+export interface StepResult {
+  readonly name: string;
+  readonly value: Value;
+  /** The value is a list; written as a JSON list of its items' argument texts, so that a target can pick one without reading JSON. */
+  readonly as?: "texts";
 }
 
 /** The step's environment, next to the user's own variables. */

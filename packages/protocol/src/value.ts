@@ -106,15 +106,13 @@ export function childrenOf(value: Value): readonly Value[] {
   }
 }
 
-/** The value with each reference replaced, those of glue roots included. */
-export function mapRefs(value: Value, replace: (ref: Ref) => Value): Value {
-  const go = (part: Value): Value => mapRefs(part, replace);
+/** The value with its parts, one level down, replaced. */
+export function mapChildren(value: Value, go: (part: Value) => Value): Value {
   switch (value.kind) {
     case "literal":
     case "absent":
-      return value;
     case "ref":
-      return replace(value);
+      return value;
     case "compare":
     case "and":
     case "or":
@@ -138,6 +136,10 @@ export function mapRefs(value: Value, replace: (ref: Ref) => Value): Value {
       return { ...value, fields: Object.fromEntries(Object.entries(value.fields).map(([name, field]) => [name, go(field)])) };
   }
 }
+
+/** The value with each reference replaced, those of glue roots included. */
+export const mapRefs = (value: Value, replace: (ref: Ref) => Value): Value =>
+  value.kind === "ref" ? replace(value) : mapChildren(value, (part) => mapRefs(part, replace));
 
 /** Every reference in the value, in source order, duplicates included. */
 export function refsOf(value: Value): Ref[] {

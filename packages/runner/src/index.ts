@@ -1,1 +1,16 @@
-export {};
+export { runPipeline, type RunPipelineOptions, type RunResult } from "./run.ts";
+export type { RunEvent, RunStatus } from "./events.ts";
+export { planRun, type Plan, type PlannedStep, type PlanOptions } from "./plan.ts";
+export { RunnerError, type Problem, type ProblemCode } from "./runner-error.ts";
+export { secretsFrom, secretVariable, type BundleSource, type SecretSource } from "./prepare.ts";
+export { openStore, type ContentStore, type ObjectKind, type StoredObject } from "./store.ts";
+export { StoreError, type StoreErrorCode } from "./store-error.ts";
+export type { AskApproval } from "./approve.ts";
+export type { EngineChoice } from "./container-engine.ts";
+export type { CallerFake, FakeCall } from "./executors/fake.ts";
+export type { Executor, StepObserver, StepRequest, StepResult, Work } from "./executors/executor.ts";
+export type { Mount } from "./mounts.ts";
+export { systemPlatform, type FileSystem, type Platform } from "./platform.ts";
+export type { Command, ProcessEnd, Processes, RunningProcess } from "./processes.ts";
+export { folderName } from "./folder-name.ts";
+export { LOG_NAME } from "./step-folder.ts";

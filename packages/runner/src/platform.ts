@@ -1,6 +1,6 @@
 /** What the runner needs from the machine, as ports: tests and fault harnesses put in their own. */
 import * as fsPromises from "node:fs/promises";
-import { systemClock, type Clock } from "../../tracking/src/clock.ts";
+import { systemClock, type Clock } from "@dagwright/tracking";
 import { systemProcesses, type Processes } from "./processes.ts";
 
 /** The file operations of the store and of step folders, with Node's own meaning. */

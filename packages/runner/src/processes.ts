@@ -32,8 +32,28 @@ export interface Processes {
   killMarked(entry: string): number;
 }
 
+/** Leaders of groups that have not ended. */
+const living = new Set<number>();
+let watchesExit = false;
+
+/** A runner that leaves in a hurry (a second Ctrl-C) takes its steps with it. */
+function watchExit(): void {
+  if (watchesExit) return;
+  watchesExit = true;
+  process.on("exit", () => living.forEach((pid) => killGroup(pid, "SIGKILL")));
+}
+
+function killGroup(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone (ESRCH), which is what was asked for.
+  }
+}
+
 export const systemProcesses: Processes = {
   start(command) {
+    watchExit();
     const child = spawn(command.file, command.args, {
       cwd: command.cwd,
       env: { ...command.env },
@@ -41,21 +61,21 @@ export const systemProcesses: Processes = {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const { pid } = child;
+    if (pid !== undefined) living.add(pid);
     const ended = new Promise<ProcessEnd>((resolve) => {
       child.once("error", (error) => resolve({ kind: "notStarted", reason: error.message }));
-      child.once("exit", (code, signal) => resolve(signal === null ? { kind: "exit", code: code ?? 0 } : { kind: "signal", signal }));
+      child.once("exit", (code, signal) => {
+        if (pid !== undefined) living.delete(pid);
+        resolve(signal === null ? { kind: "exit", code: code ?? 0 } : { kind: "signal", signal });
+      });
     });
     return {
       stdout: child.stdout,
       stderr: child.stderr,
       ended,
       signalGroup(signal) {
-        if (child.pid === undefined) return;
-        try {
-          process.kill(-child.pid, signal);
-        } catch {
-          // The group is gone (ESRCH), which is what was asked for.
-        }
+        if (pid !== undefined) killGroup(pid, signal);
       },
     };
   },

@@ -29,6 +29,8 @@ export interface ContentStore {
   has(key: string): Promise<boolean>;
   /** A path of the object's bytes, verified: the read-only object itself, or for a folder a copy made at `folder`. Throws a `StoreError`. */
   open(key: string, folder: string): Promise<string>;
+  /** Where the object lies, whether it is there or not. Throws a `StoreError` for what is no key. */
+  pathOf(key: string): string;
   /** What is known of the object, unverified. Throws a `StoreError` when it is not there. */
   describe(key: string): Promise<StoredObject>;
 }
@@ -249,6 +251,7 @@ export function openStore(root: string, platform: Pick<Platform, "fileSystem" | 
     async open(key, folder) {
       return locate(key).kind === "file" ? verify(key) : materialise(key, folder);
     },
+    pathOf: (key) => locate(key).path,
     async describe(key) {
       const { digest, kind, path } = locate(key);
       if ((await signature(path)) === undefined) throw new StoreError("missing", `the artifact ${key} is not in the store`);

@@ -17,6 +17,8 @@ export interface SuperviseOptions {
   /** Milliseconds between the polite signal and the other. */
   readonly graceMs: number;
   readonly signal: AbortSignal;
+  /** Kills at once: the user does not want to wait for manners. */
+  readonly abandon: AbortSignal | undefined;
   /** `NAME=value` that stands in the environment of this process alone: finds those that left the group. */
   readonly marker: string;
   readonly platform: Platform;
@@ -32,7 +34,7 @@ const DRAIN_MS = 1000;
 
 export async function supervise(options: SuperviseOptions): Promise<Supervised> {
   const { signal, platform } = options;
-  if (signal.aborted) return { kind: "cancelled" };
+  if (signal.aborted || options.abandon?.aborted === true) return { kind: "cancelled" };
   const log = await platform.fileSystem.open(options.log, "a");
   try {
     const running = platform.processes.start(options.command);
@@ -64,12 +66,19 @@ function endOrCutShort(running: RunningProcess, options: SuperviseOptions): Prom
       callOffKill = clock.after(options.graceMs, () => running.signalGroup("SIGKILL"), { keepAlive: true });
     };
     const onAbort = (): void => cutShort("cancelled");
+    const onAbandon = (): void => {
+      cutShort("cancelled");
+      running.signalGroup("SIGKILL");
+    };
     options.signal.addEventListener("abort", onAbort, { once: true });
+    options.abandon?.addEventListener("abort", onAbandon, { once: true });
     if (options.signal.aborted) onAbort();
+    if (options.abandon?.aborted === true) onAbandon();
     const callOffDeadline =
       options.deadlineMs === undefined ? undefined : clock.after(options.deadlineMs, () => cutShort("timedOut"), { keepAlive: true });
     void running.ended.then(() => {
       options.signal.removeEventListener("abort", onAbort);
+      options.abandon?.removeEventListener("abort", onAbandon);
       callOffDeadline?.();
       callOffKill?.();
       resolve(why);

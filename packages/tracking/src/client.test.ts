@@ -73,8 +73,13 @@ describe("a run", () => {
       ],
     });
     expect(found.durationMs).toBeGreaterThanOrEqual(0);
-    expect(await tracking.getMetricHistory(run.id, "loss")).toMatchObject([{ value: 0.5, step: 1 }, { value: 0.25, step: 2 }]);
-    expect(await tracking.getMetricHistory(run.id, "auc", { step: "runs.2.train" })).toMatchObject([{ value: 0.9, stepId: "runs.2.train", attempt: 2 }]);
+    expect(await tracking.getMetricHistory(run.id, "loss")).toMatchObject([
+      { value: 0.5, step: 1 },
+      { value: 0.25, step: 2 },
+    ]);
+    expect(await tracking.getMetricHistory(run.id, "auc", { step: "runs.2.train" })).toMatchObject([
+      { value: 0.9, stepId: "runs.2.train", attempt: 2 },
+    ]);
   });
 
   test("keeps NaN and Infinity as metric values, also after closing and opening", async () => {
@@ -97,7 +102,15 @@ describe("a run", () => {
     run.setTag("żółw", long);
     const { params, tags, experiment } = await tracking.getRun(run.id);
     expect(experiment).toBe("模型 🐢");
-    expect(params).toEqual({ long, big: "1", when: "1970-01-01T00:00:00.000Z", nan: "NaN", loop: ["[circular]"], "lone\ufffd": "\ufffd", none: null });
+    expect(params).toEqual({
+      long,
+      big: "1",
+      when: "1970-01-01T00:00:00.000Z",
+      nan: "NaN",
+      loop: ["[circular]"],
+      "lone\ufffd": "\ufffd",
+      none: null,
+    });
     expect(tags["żółw"]).toBe(long);
   });
 
@@ -126,7 +139,10 @@ describe("a run", () => {
       if (!leavesEarly) await run.finish("cancelled");
     }
     const [left = "", ended = ""] = ids;
-    expect(await tracking.getRun(left)).toMatchObject({ status: "failed", error: { message: "The scope of the run was left without finish()." } });
+    expect(await tracking.getRun(left)).toMatchObject({
+      status: "failed",
+      error: { message: "The scope of the run was left without finish()." },
+    });
     expect(await tracking.getRun(ended)).toMatchObject({ status: "cancelled", error: null, refused: [] });
   });
 
@@ -180,7 +196,11 @@ describe("finding runs", () => {
   });
 
   test("names the nearest ids of an unknown one", async () => {
-    await expect(tracking.getRun("abc")).rejects.toMatchObject({ code: "run-not-found", candidates: [], help: "No run is recorded here yet." });
+    await expect(tracking.getRun("abc")).rejects.toMatchObject({
+      code: "run-not-found",
+      candidates: [],
+      help: "No run is recorded here yet.",
+    });
     for (const id of ["aaaa11112222", "bbbb11112222"]) await tracking.startRun({ id, experiment: "e" });
     await expect(tracking.getRun("bbbc1")).rejects.toMatchObject({ code: "run-not-found", candidates: ["bbbb11112222"] });
   });
@@ -194,7 +214,12 @@ describe("finding runs", () => {
   });
 
   test("lists the newest first, by experiment and status, up to a limit", async () => {
-    for (const [id, experiment] of [["1", "a"], ["2", "b"], ["3", "a"], ["4", "a"]] as const) {
+    for (const [id, experiment] of [
+      ["1", "a"],
+      ["2", "b"],
+      ["3", "a"],
+      ["4", "a"],
+    ] as const) {
       const run = await tracking.startRun({ id, experiment });
       if (id !== "4") await run.finish(id === "3" ? "failed" : "succeeded");
     }

@@ -22,7 +22,9 @@ const outcomes = ["rejected", "unsupported"] as const;
 export function createCursors(db: SqlDriver): Cursors {
   const position = db.prepare("SELECT seq FROM cursors WHERE backend = ?");
   const advance = db.prepare(`INSERT INTO cursors (backend, seq) VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)`);
-  const refuse = db.prepare(`INSERT INTO refusals (backend, seq, event_id, run_id, outcome, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  const refuse = db.prepare(
+    `INSERT INTO refusals (backend, seq, event_id, run_id, outcome, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
   const refusal = db.prepare("SELECT outcome, reason FROM refusals WHERE backend = ? AND seq = ?");
   const refusals = db.prepare("SELECT event_id, outcome, reason FROM refusals WHERE backend = ? AND run_id = ? ORDER BY seq");
   const forgetCursor = db.prepare("DELETE FROM cursors WHERE backend = ?");

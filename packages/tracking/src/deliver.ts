@@ -18,7 +18,12 @@ const isReadable = (entry: JournalEntry): entry is DeliveredEntry => entry.event
  */
 export async function deliver(
   backend: Backend,
-  { db, reader, cursors, batch = 1_000 }: { readonly db: SqlDriver; readonly reader: JournalReader; readonly cursors: Cursors; readonly batch?: number },
+  {
+    db,
+    reader,
+    cursors,
+    batch = 1_000,
+  }: { readonly db: SqlDriver; readonly reader: JournalReader; readonly cursors: Cursors; readonly batch?: number },
 ): Promise<Delivery> {
   const total = { accepted: 0, rejected: 0, unsupported: 0 };
   for (;;) {
@@ -30,7 +35,8 @@ export async function deliver(
     inTransaction(db, () => {
       for (const entry of entries) {
         const { event } = entry;
-        const answer = event.type === "unreadable" ? { eventId: entry.id, outcome: event.outcome, reason: event.reason } : byId.get(entry.id);
+        const answer =
+          event.type === "unreadable" ? { eventId: entry.id, outcome: event.outcome, reason: event.reason } : byId.get(entry.id);
         if (answer === undefined) throw new Error(`backend ${backend.name} gave no answer to event ${entry.id}`);
         cursors.refuse(backend.name, entry, answer);
         total[answer.outcome] += 1;

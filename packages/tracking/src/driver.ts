@@ -21,6 +21,8 @@ export interface SqlOpenOptions {
   readonly readOnly: boolean;
   /** How long the engine itself waits for another process's lock. */
   readonly busyTimeoutMs: number;
+  /** Nobody changes the file meanwhile: it is read without locks, so that its folder need not be writable. */
+  readonly isImmutable?: boolean | undefined;
 }
 
 export type OpenSql = (file: string, options: SqlOpenOptions) => SqlDriver;

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import type { OpenSql, SqlErrorKind, SqlStatement, SqlValue } from "./driver.ts";
 import { SqlError } from "./driver.ts";
 
@@ -29,8 +30,9 @@ function guarded<T>(work: () => T): T {
 }
 
 /** The engine built into Node. */
-export const openNodeSqlite: OpenSql = (file, { readOnly, busyTimeoutMs }) => {
-  const database = guarded(() => new DatabaseSync(file, { readOnly, timeout: busyTimeoutMs }));
+export const openNodeSqlite: OpenSql = (file, { readOnly, busyTimeoutMs, isImmutable = false }) => {
+  const location = isImmutable ? new URL("?immutable=1", pathToFileURL(file)) : file;
+  const database = guarded(() => new DatabaseSync(location, { readOnly, timeout: busyTimeoutMs }));
   return {
     exec: (sql) => guarded(() => database.exec(sql)),
     prepare(sql): SqlStatement {

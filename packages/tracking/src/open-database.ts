@@ -4,7 +4,15 @@ import type { OpenSql, SqlDriver } from "./driver.ts";
 import { SqlError } from "./driver.ts";
 import type { FileSystem } from "./file-system.ts";
 import { checkDatabase, migrate } from "./migrations.ts";
-import { databaseForeign, homeNotWritable, homeOnNetwork, noDatabase, toTrackingError } from "./tracking-error.ts";
+import {
+  type TrackingError,
+  databaseForeign,
+  homeNotReadable,
+  homeNotWritable,
+  homeOnNetwork,
+  noDatabase,
+  toTrackingError,
+} from "./tracking-error.ts";
 
 export interface DatabasePorts {
   readonly openSql: OpenSql;
@@ -34,20 +42,39 @@ export function openDatabase(home: string, readOnly: boolean, { openSql, files, 
     if (network !== undefined) throw homeOnNetwork(home, network);
   }
   if (files.kind(file) === "folder") throw databaseForeign(file, "a folder");
-  return readOnly ? openToRead(file, openSql) : openToWrite(file, openSql, clock);
+  return readOnly ? openToRead(file, openSql, files) : openToWrite(file, openSql, clock);
 }
 
-function openToRead(file: string, openSql: OpenSql): SqlDriver {
-  let db: SqlDriver | undefined;
+function openToRead(file: string, openSql: OpenSql, files: FileSystem): SqlDriver {
+  const open = (isImmutable: boolean): SqlDriver => {
+    const db = openSql(file, { readOnly: true, busyTimeoutMs, isImmutable });
+    try {
+      if (checkDatabase(db, file) === "empty") throw noDatabase(file);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  };
   try {
-    db = openSql(file, { readOnly: true, busyTimeoutMs });
-    if (checkDatabase(db, file) === "empty") throw noDatabase(file);
-    return db;
+    return open(false);
   } catch (error) {
-    db?.close();
-    throw toTrackingError(error, file);
+    // Even readers need the log's files beside the database. In a folder where they cannot be made and are not there, nobody writes either.
+    const nobodyWrites =
+      error instanceof SqlError && (error.kind === "readOnly" || error.kind === "cannotOpen") && files.kind(`${file}-wal`) === "absent";
+    if (!nobodyWrites) throw asReadError(error, file);
+  }
+  try {
+    return open(true);
+  } catch (error) {
+    throw asReadError(error, file);
   }
 }
+
+const asReadError = (error: unknown, file: string): TrackingError =>
+  error instanceof SqlError && (error.kind === "readOnly" || error.kind === "cannotOpen")
+    ? homeNotReadable(file, error)
+    : toTrackingError(error, file);
 
 function openToWrite(file: string, openSql: OpenSql, clock: Clock): SqlDriver {
   for (let attempt = 1; ; attempt++) {

@@ -17,7 +17,13 @@ export function createResolveRunId(db: SqlDriver): (typed: string) => string {
     const found = typed === "" ? [] : prefixed.all(typed, shown + 1).map((row) => textOf(row, "id"));
     const [only, ...others] = found;
     if (only === undefined) {
-      throw runNotFound(typed, didYouMean(typed, newest.all(searched).map((row) => textOf(row, "id"))));
+      throw runNotFound(
+        typed,
+        didYouMean(
+          typed,
+          newest.all(searched).map((row) => textOf(row, "id")),
+        ),
+      );
     }
     if (others.length > 0) throw runIdAmbiguous(typed, found.slice(0, shown), found.length > shown);
     return only;

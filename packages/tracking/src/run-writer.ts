@@ -89,7 +89,14 @@ function createLogger(ports: WriterPorts, runId: string, scope: EventScope | nul
   const log = (body: EventBody) => ports.append(stamp(ports, runId, body));
   const logParam = (name: string, value: unknown) => log({ type: "paramLogged", scope, name: name.toWellFormed(), value: toJson(value) });
   const logMetric = (name: string, value: number, options: MetricOptions = {}) =>
-    log({ type: "metricLogged", scope, name: name.toWellFormed(), value, step: options.step ?? 0, timestamp: options.timestamp ?? ports.clock.now() });
+    log({
+      type: "metricLogged",
+      scope,
+      name: name.toWellFormed(),
+      value,
+      step: options.step ?? 0,
+      timestamp: options.timestamp ?? ports.clock.now(),
+    });
   return {
     logParam,
     logParams: (params) => Object.entries(params).forEach(([name, value]) => logParam(name, value)),
@@ -115,7 +122,15 @@ function createStepWriter(ports: WriterPorts, runId: string, scope: EventScope, 
   let startedAt: number | undefined;
   const change = (status: StepStatus, options: StepFinish = {}, durationMs: number | null = null) =>
     ports.append(
-      stamp(ports, runId, { type: "stepChanged", scope, component, status, cached: options.cached ?? false, error: options.error ?? null, durationMs }),
+      stamp(ports, runId, {
+        type: "stepChanged",
+        scope,
+        component,
+        status,
+        cached: options.cached ?? false,
+        error: options.error ?? null,
+        durationMs,
+      }),
     );
   return {
     id: scope.stepId,

@@ -57,7 +57,13 @@ function checkPlainRun(stored: StoredRun | undefined): void {
   assert.equal(stored.status, "succeeded");
   assert.equal(stored.params["seed"], "7");
   assert.equal(stored.tags["team"], "blue");
-  assert.deepEqual(stored.metrics["loss"]?.map(({ value, step }) => [value, step]), [[0.5, 1], [0.25, 2]]);
+  assert.deepEqual(
+    stored.metrics["loss"]?.map(({ value, step }) => [value, step]),
+    [
+      [0.5, 1],
+      [0.25, 2],
+    ],
+  );
 }
 
 const checks: Readonly<Record<string, Check>> = {
@@ -68,7 +74,10 @@ const checks: Readonly<Record<string, Check>> = {
   "every event gets one answer, in the order of the entries": async ({ backend }) => {
     const entries = plainRun(createScript());
     const answers = await backend.apply(entries);
-    assert.deepEqual(answers.map((answer) => answer.eventId), entries.map((entry) => entry.id));
+    assert.deepEqual(
+      answers.map((answer) => answer.eventId),
+      entries.map((entry) => entry.id),
+    );
     assert.deepEqual(outcomes(answers), all(entries, "accepted"));
   },
 
@@ -173,13 +182,22 @@ const checks: Readonly<Record<string, Check>> = {
       assert.deepEqual(outcomes(answers).slice(1), all(entries, "unsupported"));
       return;
     }
-    assert.deepEqual((await read(script.runId))?.metrics["odd"]?.map(({ value }) => value), values);
+    assert.deepEqual(
+      (await read(script.runId))?.metrics["odd"]?.map(({ value }) => value),
+      values,
+    );
   },
 
   "steps are kept with their newest attempt, or answered as unsupported": async ({ backend, read }) => {
     const script = createScript();
     const start = script.started();
-    const entries = [script.step("a", "queued"), script.step("a", "running"), script.step("a", "failed"), script.step("a", "running", 2), script.step("a", "succeeded", 2)];
+    const entries = [
+      script.step("a", "queued"),
+      script.step("a", "running"),
+      script.step("a", "failed"),
+      script.step("a", "running", 2),
+      script.step("a", "succeeded", 2),
+    ];
     const answers = await backend.apply([start, ...entries]);
     const supported = backend.capabilities.steps;
     assert.deepEqual(outcomes(answers).slice(1), all(entries, supported ? "accepted" : "unsupported"));

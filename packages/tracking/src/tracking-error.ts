@@ -10,6 +10,7 @@ export type TrackingErrorCode =
   | "database-newer"
   | "database-busy"
   | "home-not-writable"
+  | "home-not-readable"
   | "home-on-network"
   | "disk-full"
   | "disk-error"
@@ -43,7 +44,8 @@ export class TrackingError extends Error {
   }
 }
 
-const moveAway = (file: string) => `Move it away (mv "${file}" "${file}.old") and a new one is made, or choose another home with DAGWRIGHT_HOME.`;
+const moveAway = (file: string) =>
+  `Move it away (mv "${file}" "${file}.old") and a new one is made, or choose another home with DAGWRIGHT_HOME.`;
 
 export const runNotFound = (id: string, candidates: readonly string[]) =>
   new TrackingError("run-not-found", `There is no run ${JSON.stringify(id)}.`, {
@@ -85,11 +87,22 @@ export const homeNotWritable = (file: string, cause: unknown) =>
     cause,
   });
 
-export const homeOnNetwork = (home: string, kind: string) =>
-  new TrackingError("home-on-network", `${home} is on a network file system (${kind}), where file locks and write-ahead logs are not safe.`, {
-    help: "Choose a local folder with DAGWRIGHT_HOME and share runs through a remote backend.",
-    file: home,
+export const homeNotReadable = (file: string, cause: unknown) =>
+  new TrackingError("home-not-readable", `Cannot read ${file}${cause instanceof Error ? `: ${cause.message}` : ""}.`, {
+    help: "Get the right to read it, or choose another home with DAGWRIGHT_HOME. A log left beside it by a crash needs one opening by its owner first.",
+    file,
+    cause,
   });
+
+export const homeOnNetwork = (home: string, kind: string) =>
+  new TrackingError(
+    "home-on-network",
+    `${home} is on a network file system (${kind}), where file locks and write-ahead logs are not safe.`,
+    {
+      help: "Choose a local folder with DAGWRIGHT_HOME and share runs through a remote backend.",
+      file: home,
+    },
+  );
 
 export const trackingClosed = (file: string) =>
   new TrackingError("closed", `The tracking of ${file} is closed.`, { help: "Open it again, and close it after the last use.", file });

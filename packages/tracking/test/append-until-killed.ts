@@ -4,7 +4,7 @@ import { openTracking } from "../src/index.ts";
 const [home = "", runId = "", name = "metric"] = process.argv.slice(2);
 const tracking = openTracking({ home });
 const run = await tracking.attachRun(runId);
-for (let next = 1; ; ) {
+for (let next = 1; ;) {
   const end = next + 1 + (next % 7);
   for (; next < end; next++) run.logMetric(name, next, { step: next });
   await run.flush();

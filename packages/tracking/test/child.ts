@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url";
 
 export const temporaryHome = (): string => mkdtempSync(join(tmpdir(), "tracking-"));
 
-export function start(script: string, ...args: readonly string[]): { readonly process: ChildProcess; readonly output: () => string; readonly ended: Promise<number | null> } {
+export function start(
+  script: string,
+  ...args: readonly string[]
+): { readonly process: ChildProcess; readonly output: () => string; readonly ended: Promise<number | null> } {
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let errors = "";

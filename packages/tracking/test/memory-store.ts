@@ -48,7 +48,11 @@ export function openMemoryStore(follows = true): MemoryStore {
     dump() {
       const tables = [...localTables, "refusals", "cursors"].map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]);
       // JSON has no Infinity; the tables hold it as text, and a number here would be a mistake worth seeing.
-      return JSON.stringify(tables, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? `number ${value}` : value), 1);
+      return JSON.stringify(
+        tables,
+        (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? `number ${value}` : value),
+        1,
+      );
     },
   };
 }

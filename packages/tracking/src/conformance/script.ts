@@ -34,7 +34,17 @@ export function createScript(firstSeq = 1, runId = ids.runId()): Script {
     metric: (name, value, step = 0) => add({ type: "metricLogged", scope: null, name, value, step, timestamp: startOfTime + seq }),
     tag: (name, value) => add({ type: "tagSet", scope: null, name, value }),
     artifact: (name, digest) =>
-      add({ type: "artifactLogged", scope: null, name, kind: "Model", digest, uri: `cas:${digest}`, bytes: 3, metadata: {}, role: "output" }),
+      add({
+        type: "artifactLogged",
+        scope: null,
+        name,
+        kind: "Model",
+        digest,
+        uri: `cas:${digest}`,
+        bytes: 3,
+        metadata: {},
+        role: "output",
+      }),
     step: (stepId, status, attempt = 1) =>
       add({ type: "stepChanged", scope: { stepId, attempt }, component: "train", status, cached: false, error: null, durationMs: null }),
     finished: (status) => add({ type: "runFinished", status, outputs: null, error: null, durationMs: null }),

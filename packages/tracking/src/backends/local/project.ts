@@ -19,13 +19,16 @@ const metricValue = (value: number): number | string => (Number.isFinite(value) 
 
 export function createProject(db: SqlDriver): Project {
   const runStatus = db.prepare("SELECT status FROM runs WHERE id = ?");
-  const addRun = db.prepare(`INSERT INTO runs (id, seq, experiment, name, status, started_at, pipeline, ir_digest, parent_run_id, host, pid, start_token)
+  const addRun =
+    db.prepare(`INSERT INTO runs (id, seq, experiment, name, status, started_at, pipeline, ir_digest, parent_run_id, host, pid, start_token)
     VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`);
   const resumeRun = db.prepare(`UPDATE runs SET status = 'running', ended_at = NULL, duration_ms = NULL, outputs = NULL, error = NULL,
     host = ?, pid = ?, start_token = ? WHERE id = ?`);
   const finishRun = db.prepare("UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, outputs = ?, error = ? WHERE id = ?");
   const stepStatus = db.prepare("SELECT status FROM steps WHERE run_id = ? AND step_id = ? AND attempt = ?");
-  const addStep = db.prepare("INSERT INTO steps (run_id, step_id, attempt, seq, component, status, cached) VALUES (?, ?, ?, ?, ?, 'queued', 0)");
+  const addStep = db.prepare(
+    "INSERT INTO steps (run_id, step_id, attempt, seq, component, status, cached) VALUES (?, ?, ?, ?, ?, 'queued', 0)",
+  );
   const changeStep = {
     queued_at: stepChange("queued_at"),
     started_at: stepChange("started_at"),
@@ -35,11 +38,15 @@ export function createProject(db: SqlDriver): Project {
   const addParam = db.prepare("INSERT INTO params (run_id, step_id, attempt, name, value) VALUES (?, ?, ?, ?, ?)");
   const setTag = db.prepare(`INSERT INTO tags (run_id, step_id, attempt, name, value) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value`);
-  const addMetric = db.prepare("INSERT INTO metrics (seq, run_id, step_id, attempt, name, value, step, timestamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  const setLastMetric = db.prepare(`INSERT INTO last_metrics (run_id, step_id, attempt, name, value, step, timestamp) VALUES (?, ?, ?, ?, ?, ?, ?)
+  const addMetric = db.prepare(
+    "INSERT INTO metrics (seq, run_id, step_id, attempt, name, value, step, timestamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const setLastMetric =
+    db.prepare(`INSERT INTO last_metrics (run_id, step_id, attempt, name, value, step, timestamp) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, step = excluded.step, timestamp = excluded.timestamp
     WHERE (excluded.step, excluded.timestamp) >= (last_metrics.step, last_metrics.timestamp)`);
-  const addArtifact = db.prepare(`INSERT INTO artifacts (seq, run_id, step_id, attempt, name, kind, digest, uri, bytes, metadata, role, logged_at)
+  const addArtifact =
+    db.prepare(`INSERT INTO artifacts (seq, run_id, step_id, attempt, name, kind, digest, uri, bytes, metadata, role, logged_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
 
   function stepChange(column: "queued_at" | "started_at" | "ended_at") {

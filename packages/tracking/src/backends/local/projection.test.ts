@@ -19,20 +19,71 @@ const failure = fc.option(fc.record({ kind: fc.constantFrom(...errorKinds), mess
 const metricStep = fc.oneof(fc.integer({ min: -2, max: 3 }), fc.constantFrom(0.5, Number.NaN));
 
 const body: fc.Arbitrary<EventBody> = fc.oneof(
-  fc.record({ type: fc.constant("runStarted" as const), experiment: name, name: text, parentRunId: fc.option(runId, { nil: null }), pipeline: fc.option(fc.record({ name: text, irDigest: text }), { nil: null }), process: fc.constant(null) }),
+  fc.record({
+    type: fc.constant("runStarted" as const),
+    experiment: name,
+    name: text,
+    parentRunId: fc.option(runId, { nil: null }),
+    pipeline: fc.option(fc.record({ name: text, irDigest: text }), { nil: null }),
+    process: fc.constant(null),
+  }),
   fc.record({ type: fc.constant("runResumed" as const), process: fc.constant({ host: "h", pid: 1, startToken: "t" }) }),
-  fc.record({ type: fc.constant("runFinished" as const), status: fc.constantFrom("succeeded" as const, "failed" as const, "cancelled" as const), outputs: json, error: failure, durationMs: duration }),
-  fc.record({ type: fc.constant("stepChanged" as const), scope, component: text, status: fc.constantFrom(...stepStatuses), cached: fc.boolean(), error: failure, durationMs: duration }),
+  fc.record({
+    type: fc.constant("runFinished" as const),
+    status: fc.constantFrom("succeeded" as const, "failed" as const, "cancelled" as const),
+    outputs: json,
+    error: failure,
+    durationMs: duration,
+  }),
+  fc.record({
+    type: fc.constant("stepChanged" as const),
+    scope,
+    component: text,
+    status: fc.constantFrom(...stepStatuses),
+    cached: fc.boolean(),
+    error: failure,
+    durationMs: duration,
+  }),
   fc.record({ type: fc.constant("paramLogged" as const), scope: someScope, name, value: json }),
-  fc.record({ type: fc.constant("metricLogged" as const), scope: someScope, name, value, step: metricStep, timestamp: fc.integer({ min: 0, max: 3 }) }),
+  fc.record({
+    type: fc.constant("metricLogged" as const),
+    scope: someScope,
+    name,
+    value,
+    step: metricStep,
+    timestamp: fc.integer({ min: 0, max: 3 }),
+  }),
   fc.record({ type: fc.constant("tagSet" as const), scope: someScope, name, value: text }),
-  fc.record({ type: fc.constant("artifactLogged" as const), scope: someScope, name, kind: text, digest: text, uri: text, bytes: fc.option(fc.nat(), { nil: null }), metadata: fc.dictionary(text, json, { maxKeys: 2 }), role: fc.constantFrom(...artifactRoles) }),
+  fc.record({
+    type: fc.constant("artifactLogged" as const),
+    scope: someScope,
+    name,
+    kind: text,
+    digest: text,
+    uri: text,
+    bytes: fc.option(fc.nat(), { nil: null }),
+    metadata: fc.dictionary(text, json, { maxKeys: 2 }),
+    role: fc.constantFrom(...artifactRoles),
+  }),
 );
 
 const history = fc.array(fc.record({ runId, body }), { maxLength: 40 }).map((items) => {
   // Most runs are known, or all would be refused.
-  const starts = ["r1", "r2"].map((id): TrackingEvent => ({ type: "runStarted", id: `start-${id}`, at: 1, runId: id, experiment: "e", name: id, parentRunId: null, pipeline: null, process: null }));
-  return [...starts, ...items.map((item, index): TrackingEvent => ({ id: `e${index}`, at: 1_000 + index, runId: item.runId, ...item.body }))];
+  const starts = ["r1", "r2"].map((id): TrackingEvent => ({
+    type: "runStarted",
+    id: `start-${id}`,
+    at: 1,
+    runId: id,
+    experiment: "e",
+    name: id,
+    parentRunId: null,
+    pipeline: null,
+    process: null,
+  }));
+  return [
+    ...starts,
+    ...items.map((item, index): TrackingEvent => ({ id: `e${index}`, at: 1_000 + index, runId: item.runId, ...item.body })),
+  ];
 });
 const cuts = fc.array(fc.nat(42), { maxLength: 6 }).map((positions) => positions.toSorted((a, b) => a - b));
 
@@ -63,7 +114,7 @@ describe("the local tables", () => {
         grouped.db.close();
         whole.db.close();
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

@@ -121,7 +121,11 @@ export function createLocalReads(db: SqlDriver, cursors: Cursors): LocalReads {
   const history = db.prepare(`SELECT * FROM metrics WHERE run_id = ?1 AND name = ?2 AND (?3 IS NULL OR step_id = ?3)
     ORDER BY step, timestamp, seq`);
 
-  function summary(row: SqlRow): { readonly summary: RunSummary; readonly values: (scope: string) => LoggedValues; readonly artifacts: readonly ArtifactRecord[] } {
+  function summary(row: SqlRow): {
+    readonly summary: RunSummary;
+    readonly values: (scope: string) => LoggedValues;
+    readonly artifacts: readonly ArtifactRecord[];
+  } {
     const id = textOf(row, "id");
     const allArtifacts = artifacts.all(id);
     const paramsOf = byScope(params.all(id), (param) => [textOf(param, "name"), jsonOf(param, "value")] as const);
@@ -180,7 +184,8 @@ export function createLocalReads(db: SqlDriver, cursors: Cursors): LocalReads {
         refused: cursors.refusalsOf(localBackendName, id),
       };
     },
-    list: ({ experiment, status, limit = 100 }) => newestRuns.all(experiment ?? null, status ?? null, limit).map((row) => summary(row).summary),
+    list: ({ experiment, status, limit = 100 }) =>
+      newestRuns.all(experiment ?? null, status ?? null, limit).map((row) => summary(row).summary),
     history: (runId, name, step) => history.all(runId, name, step ?? null).map((row) => ({ ...pointOf(row), ...ownerOf(row) })),
   };
 }

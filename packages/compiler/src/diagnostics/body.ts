@@ -1,0 +1,288 @@
+/** Texts about pipeline bodies: DW2xxx errors, DW3xxx hints. The cause is told in words of the graph; the help can be pasted. */
+import { defineDiagnostics, type Diagnostic } from "@dagwright/ir";
+
+export type BodyReport = (diagnostic: Diagnostic) => void;
+
+interface Text {
+  /** The user's expression. */
+  readonly text: string;
+}
+
+const code = (text: string): string => {
+  const line = text.replace(/\s+/gu, " ").trim();
+  return `\`${line.length > 80 ? `${line.slice(0, 77)}…` : line}\``;
+};
+
+export const body = defineDiagnostics({
+  // constants
+  DW2001: {
+    severity: "error",
+    message: (a: Text & { what: string }) => `${a.what} is part of the graph itself, and ${code(a.text)} is only known while the pipeline runs`,
+    help: (a) => `write a constant in place of ${code(a.text)}`,
+  },
+  DW2002: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is a module variable that may change; the graph can only hold constants`,
+    help: (a) => `declare it with \`const\`, or make ${code(a.text)} an input of the pipeline`,
+  },
+  DW2003: {
+    severity: "error",
+    message: (a: Text & { cause: string }) => `${code(a.text)} cannot be folded into the graph: ${a.cause}`,
+    help: (a) => `give ${code(a.text)} a literal value, or make it an input of the pipeline`,
+  },
+  DW2004: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} would be read on the machine that compiles, not where the pipeline runs`,
+    help: () => "make it an input of the pipeline, or read it inside a component: `component({ env: { NAME: … } }, …)`",
+  },
+
+  // expressions
+  DW2100: {
+    severity: "error",
+    message: (a: Text & { words: string }) => `${a.words} has no place in a graph: ${code(a.text)}`,
+    help: () => "move it into a component and call that",
+  },
+  DW2102: {
+    severity: "error",
+    message: (a: Text) => `\`...${a.text}\` takes the rest of a value whose fields are not all known while compiling`,
+    help: () => "name the fields you need: `const { a, b } = …`",
+  },
+  DW2103: {
+    severity: "error",
+    message: (a: Text) => `${code(`...${a.text}`)} spreads a list whose length is only known while the pipeline runs`,
+    help: (a) => `pass the list itself: ${code(a.text)}`,
+  },
+  DW2104: {
+    severity: "error",
+    message: (a: Text) => `an object that crosses a step boundary holds data only, and ${code(a.text)} is a method or accessor`,
+    help: () => "write a plain property",
+  },
+  DW2105: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is no variable of this pipeline; a graph has nothing else to assign to`,
+    help: () => "declare a `let` in the body and assign to that",
+  },
+  DW2106: {
+    severity: "error",
+    message: (a: Text & { op: string; left: string; right: string }) => `${code(a.text)} compares after converting types, which a graph does not do`,
+    help: (a) => `\`${a.left} ${a.op}= ${a.right}\``,
+  },
+  DW2108: {
+    severity: "error",
+    message: (a: Text) => `the body of a fan-out is read while compiling, and ${code(a.text)} is no function that is written in this project`,
+    help: (a) => `write it out: \`.map((item) => ${a.text}(item))\``,
+  },
+  DW2109: {
+    severity: "error",
+    message: (a: Text & { help: string }) => `${code(a.text)} changes a value in place; outputs of steps are frozen, and others may read the same one`,
+    help: (a) => a.help,
+  },
+  DW2110: {
+    severity: "error",
+    message: (a: Text & { property: string }) => `${code(a.text)} needs the artifact's file, which exists only inside a step`,
+    help: (a) => `read \`.${a.property}\` in a component, or put what the pipeline needs into \`.metadata\``,
+  },
+  DW2111: {
+    severity: "error",
+    message: (a: Text & { reason: string }) => `${code(a.text)} ${a.reason}; what is handed on between steps must survive JSON`,
+    help: () => "turn it into a plain object, an array or a primitive first",
+  },
+  DW2112: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is used, but a pipeline has no object that it belongs to`,
+    help: () => "use the parameters and variables of the pipeline",
+  },
+  DW2113: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} uses a caught error as a whole; a step's failure is known by its fields`,
+    help: (a) => `\`(${a.text} as StepError).message\`, or \`.kind\`, \`.step\`, \`.attempt\`, \`.exitCode\``,
+  },
+  DW2114: {
+    severity: "error",
+    message: (a: Text & { method: string }) => `${code(a.text)} starts a step inside \`.${a.method}(…)\`, where no step can be waited for`,
+    help: (a) => (a.method === "map" || a.method === "forEach" ? "`await Promise.all(items.map(async (item) => …))`" : `run the steps first: \`const checked = await Promise.all(items.map(async (item) => …))\`, then \`.${a.method}(…)\``),
+  },
+  DW2115: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is assigned by one of several branches that run side by side, so its value would depend on which ends last`,
+    help: () => "return the value from the function, and read it from the result of `Promise.all`",
+  },
+  DW2116: {
+    severity: "error",
+    message: (a: Text & { why: string }) => `what ${code(a.text)} holds here is not known after a failure: ${a.why}`,
+    help: (a) => `assign \`${a.text}\` directly in the \`try\` block, right after the step that makes it`,
+  },
+  DW2117: {
+    severity: "error",
+    message: (a: Text & { reason: string }) => `${code(a.text)} is assigned on several paths, so it needs a type that can be written down: ${a.reason}`,
+    help: (a) => `give it a type: \`let ${a.text}: string\``,
+  },
+
+  // promises
+  DW2201: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is used before it is awaited: a step's output is there once the step has ended`,
+    help: (a) => `\`await ${a.text}\``,
+  },
+  DW2202: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is started but never awaited, so its failure would be lost`,
+    help: (a) => `\`await ${a.text}\``,
+  },
+  DW2203: {
+    severity: "error",
+    message: (a: Text & { name: string }) => `${code(a.text)}: which step ends first is not the same in every run, so \`Promise.${a.name}\` has no graph`,
+    help: () => "`await Promise.all([…])` and choose among the results",
+  },
+  DW2204: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is not a list of started steps`,
+    help: () => "`await Promise.all([stepA({ … }), stepB({ … })])`, or `await Promise.all(items.map((item) => step({ item })))`",
+  },
+  DW2205: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} was started in another block than it is awaited in, so it would not be waited for on every path`,
+    help: (a) => `await ${code(a.text)} in the block that starts it`,
+  },
+  DW2206: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is still running where this path ends, and nothing waits for it`,
+    help: (a) => `\`await ${a.text}\` before the branch`,
+  },
+  DW2207: {
+    severity: "error",
+    message: (a: Text & { name: string }) => `${code(a.text)} hangs a callback on a step, and a graph has no place for it`,
+    help: (a) => (a.name === "then" ? "`const result = await …`, then go on" : `\`try { await … } ${a.name} { … }\``),
+  },
+  DW2208: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is not awaited where it is written; only a direct step call may be awaited later`,
+    help: () => "put `await` in front of it",
+  },
+  DW2209: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} leaves the \`try\` before the step has ended, so its failure would pass by \`catch\``,
+    help: (a) => `\`return await ${a.text}\``,
+  },
+
+  // calls
+  DW2300: {
+    severity: "error",
+    message: (a: Text & { name: string }) => `${code(a.text)} waits for something, and \`${a.name}\` is no step: nothing in a graph would run it`,
+    help: (a) => `make it one: \`const ${a.name.split(".").at(-1) ?? "step"} = component({}, async (input) => …)\``,
+  },
+  DW2301: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} would give a different value in every place this pipeline is compiled or replayed`,
+    help: (a) => (/date/iu.test(a.text) ? "use `run.startedAt`, or call it inside a component and return the value" : "call it inside a component and return the value, or make it an input of the pipeline"),
+  },
+  DW2302: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} reaches outside the pipeline, and a graph has nowhere to run it`,
+    help: () => "do it inside a component: `component({}, async (input) => …)`",
+  },
+  DW2303: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} depends on the language of the machine it runs on`,
+    help: (a) => (a.text.includes("localeCompare") ? "compare with `<` and `>`" : "format it inside a component, or with `.toFixed()`, `.toISOString()` and the like"),
+  },
+  DW2304: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} makes a file, which only a step can do`,
+    help: () => "return the artifact from a component",
+  },
+  DW2305: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} calls something that is only known while the pipeline runs`,
+    help: () => "call a component, a pipeline, or a function of this project by its name",
+  },
+  DW2306: {
+    severity: "error",
+    message: (a: Text & { name: string }) => `\`${a.name}\` declares something, so it stands at module level; inside a pipeline ${code(a.text)} would declare it anew in every run`,
+    help: (a) => `move it up: \`const step = ${a.name}(…)\` beside the pipeline`,
+  },
+  DW2307: {
+    severity: "error",
+    message: (a: Text) => `what ${code(a.text)} is given is not one object whose fields are known while compiling`,
+    help: () => "write the fields out: `step({ field: value })`",
+  },
+
+  // statements
+  DW2400: {
+    severity: "error",
+    message: (a: { words: string }) => `${a.words} has no place in a pipeline`,
+    help: () => "move it into a component, or into a helper function at module level",
+  },
+  DW2401: {
+    severity: "error",
+    message: () => "`return` in `finally` would swallow the failure it follows",
+    help: () => "return after the `try` statement",
+  },
+  DW2403: {
+    severity: "error",
+    message: () => "a loop whose end is only known while it runs cannot be unrolled into a graph",
+    help: () => "iterate over an array (`for…of`), poll inside one component, or use `component({ retries })`",
+  },
+  DW2404: {
+    severity: "error",
+    message: (a: { path: string }) => `a pipeline that calls itself has no end that is known while compiling: ${a.path}`,
+    help: () => "repeat with a list: `await Promise.all(items.map((item) => pipeline({ item })))`",
+  },
+  DW2405: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} throws something else than a new error, which no step boundary could carry`,
+    help: () => '`throw new Error("what went wrong")`',
+  },
+  DW2406: {
+    severity: "error",
+    message: () => "`switch` has no graph form of its own yet",
+    help: () => "`if (x === …) { … } else if (x === …) { … }`",
+  },
+  DW2407: {
+    severity: "error",
+    message: (a: Text) => `\`${a.text}\` depends on something that is only known while the pipeline runs, and the loop is unrolled while compiling`,
+    help: () => "put the rest of the loop's body into `if (…) { … }`",
+  },
+  DW2408: {
+    severity: "error",
+    message: () => "`return` inside a fan-out over outputs would have to stop items that are already running",
+    help: () => "collect the results and return after the loop",
+  },
+  DW2409: {
+    severity: "error",
+    message: (a: { count: number }) => `this loop unrolls to ${a.count} copies of its body, more than a graph should hold`,
+    help: () => "make the list an input of the pipeline, so that it becomes one fan-out",
+  },
+
+  // the pipeline itself
+  DW2501: {
+    severity: "error",
+    message: (a: Text) => `a pipeline takes one object, by name or destructured; ${code(a.text)} is something else`,
+    help: () => '`pipeline("name", async ({ a, b }: { a: string; b: number }) => …)`',
+  },
+  DW2502: {
+    severity: "error",
+    message: (a: Text & { reason: string }) => `the type of ${code(a.text)} cannot cross a step boundary: ${a.reason}`,
+  },
+
+  DW2900: {
+    severity: "error",
+    message: (a: { finding: string }) => `the compiler made a graph that is not sound; this is a bug of the compiler: ${a.finding}`,
+    help: () => "report it with the pipeline's source",
+  },
+
+  // hints
+  DW3001: {
+    severity: "hint",
+    message: (a: { first: string; second: string }) => `\`${a.second}\` does not use the result of \`${a.first}\`, yet runs after it`,
+    help: (a) => `\`await Promise.all([${a.first}(…), ${a.second}(…)])\` overlaps them; \`pipeline(name, { order: "dataflow" }, …)\` does it everywhere`,
+  },
+  DW3003: {
+    severity: "hint",
+    message: (a: Text) => `${code(a.text)} is dropped: a graph has no console`,
+    help: () => "log inside a component",
+  },
+});
+
+/** The place and text of an expression, for a message about it. */
+export const textOf = (expression: { readonly text: string }): string => expression.text;

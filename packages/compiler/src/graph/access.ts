@@ -1,0 +1,118 @@
+/** Reading a property or an element. */
+import type { Span } from "@dagwright/protocol";
+import { body } from "../diagnostics/body.ts";
+import type { Expression } from "../frontend/syntax.ts";
+import { select } from "./data-value.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
+
+const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
+
+/** The part of a value, for a pattern: there is no expression that reads it. */
+export function accessVal(it: Interpreter, val: Val, key: string | number, span: Span, text: string, place: Place): Val {
+  return simpleAccess(it, val, key, span, text) ?? symbolic(place.frame.kind === "constant" ? { kind: "absent" } : it.toValue(POISON, undefined, span, place));
+}
+
+/** A property as references can tell it; undefined = the expression needs glue. */
+export function simpleAccess(it: Interpreter, val: Val, key: string | number, span: Span, text: string): Val | undefined {
+  switch (val.kind) {
+    case "poison":
+      return val;
+    case "record":
+      return typeof key === "string" ? (val.fields.get(key) ?? UNDEFINED) : UNDEFINED;
+    case "list":
+      return key === "length" ? known(val.items.length) : typeof key === "number" ? (val.items[key] ?? UNDEFINED) : undefined;
+    case "known":
+      return knownProperty(it, val.value, key, span, text);
+    case "symbolic": {
+      if (val.value.kind === "ref" && it.definitions.of(val.value)?.isOpaque === true) return undefined;
+      const part = select(val.value, key);
+      return part === undefined ? undefined : symbolic(part);
+    }
+    case "started":
+    case "asyncCall":
+    case "each":
+    case "all":
+      it.report(body("DW2201", { span }, { text: val.kind === "started" ? val.started.text : val.call.text }));
+      return POISON;
+    case "glue":
+    case "function":
+    case "step":
+    case "named":
+    case "unreadable":
+      return undefined;
+  }
+}
+
+function knownProperty(it: Interpreter, value: unknown, key: string | number, span: Span, text: string): Val | undefined {
+  if (value === undefined || value === null) {
+    it.report(body("DW2003", { span }, { text, cause: `it reads \`${key}\` of ${String(value)}` }));
+    return POISON;
+  }
+  if (typeof value === "string" || Array.isArray(value)) {
+    if (key === "length") return known(value.length);
+    if (typeof key === "number") return known(value[key]);
+    return undefined;
+  }
+  if (typeof value !== "object") return undefined;
+  if (!Object.hasOwn(value, key)) return UNDEFINED;
+  const member = Object.entries(value).find(([name]) => name === String(key));
+  return known(member?.[1]);
+}
+
+export function evaluateAccess(it: Interpreter, expression: Expression & { kind: "property" | "element" }, object: Val, place: Place): Val {
+  if (object.kind === "poison") return object;
+  const key = expression.kind === "property" ? expression.name : keyOf(it.evaluate(expression.index, place));
+  const glue: Val = { kind: "glue", expression, scope: place.scope };
+  const constant = asKnown(object);
+  if (expression.optional && constant !== undefined && (constant.value === undefined || constant.value === null)) return UNDEFINED;
+  if (key === undefined) return glue;
+  if (object.kind === "symbolic") {
+    if (object.isError === true) return symbolic({ kind: "ref", node: refNode(object.value), path: [key] });
+    const type = it.frontend.typeOf(expression.object);
+    const kind = "type" in type ? type.type.kind : undefined;
+    if (kind === "artifact" && typeof key === "string" && FILE_PROPERTIES.has(key)) {
+      it.report(body("DW2110", expression, { text: expression.text, property: key }));
+      return POISON;
+    }
+    if (key === "length" && (kind === "array" || kind === "string" || kind === "tuple" || kind === "literal") && !("type" in type && type.optional)) {
+      return symbolic({ kind: "length", operand: object.value });
+    }
+    // A property of text, a number or a date is a method, or computed.
+    if (kind === "date" || kind === "string" || kind === "number" || (kind === "array" && typeof key === "string")) return glue;
+    if (hasOptionalLink(expression.object)) return glue;
+    const part = simpleAccess(it, object, key, expression.span, expression.text);
+    if (part === undefined) return glue;
+    if (!expression.optional || part.kind !== "symbolic") return part;
+    return optionalAccess(it, expression, object.value, part.value);
+  }
+  return simpleAccess(it, object, key, expression.span, expression.text) ?? glue;
+}
+
+const refNode = (value: { readonly kind: string; readonly node?: string }): string => value.node ?? "error";
+
+/** `a?.b` on something that may be nullish. */
+function optionalAccess(it: Interpreter, expression: Expression & { kind: "property" | "element" }, object: SymbolicValue, part: SymbolicValue): Val {
+  const facts = it.frontend.facts(expression.object);
+  if (!facts.canBeNull && !facts.canBeUndefined) return symbolic(part);
+  const tests = [
+    ...(facts.canBeUndefined ? [{ kind: "absent" } as const] : []),
+    ...(facts.canBeNull ? [{ kind: "literal", value: null } as const] : []),
+  ].map((right) => ({ kind: "compare", op: "!==", left: object, right }) as const);
+  const [first, second] = tests;
+  if (first === undefined) return symbolic(part);
+  const test = second === undefined ? first : ({ kind: "and", left: first, right: second } as const);
+  return symbolic({ kind: "conditional", test, then: part, else: { kind: "absent" } });
+}
+
+type SymbolicValue = Extract<Val, { kind: "symbolic" }>["value"];
+
+const hasOptionalLink = (expression: Expression): boolean =>
+  (expression.kind === "property" || expression.kind === "element" || expression.kind === "call") &&
+  (expression.optional || hasOptionalLink(expression.kind === "call" ? expression.callee : expression.object));
+
+function keyOf(val: Val): string | number | undefined {
+  const value = asKnown(val)?.value;
+  if (typeof value === "number") return Number.isInteger(value) && value >= 0 ? value : undefined;
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,25 @@
+/** Readable ids, unique in a pipeline, from the names of the program alone. */
+export class Ids {
+  readonly #taken: Set<string>;
+
+  constructor(reserved: readonly string[] = ["input", "run"]) {
+    this.#taken = new Set(reserved);
+  }
+
+  /** `report`, then `report-2`, `report-3`; ids that differ in case alone count as one. */
+  allocate(wanted: string, otherwise = "step"): string {
+    const base = legal(wanted) || legal(otherwise) || "step";
+    for (let count = 1; ; count += 1) {
+      const id = count === 1 ? base : `${base}-${count}`;
+      if (this.#taken.has(id.toLowerCase())) continue;
+      this.#taken.add(id.toLowerCase());
+      return id;
+    }
+  }
+}
+
+const legal = (name: string): string =>
+  name
+    .replace(/[^A-Za-z0-9_-]+/gu, "-")
+    .replace(/^[^A-Za-z]+/u, "")
+    .replace(/-+$/u, "");

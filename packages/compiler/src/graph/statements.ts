@@ -1,0 +1,163 @@
+/** Lists of statements: one after the other, with what follows an early `return` moved into the branch that goes on. */
+import { body } from "../diagnostics/body.ts";
+import type { Expression, Statement } from "../frontend/syntax.ts";
+import { branch } from "./branches.ts";
+import { NORMAL, type Completion } from "./completion.ts";
+import { checkEffects } from "./effects.ts";
+import { executeFor, executeForOf } from "./for-loops.ts";
+import type { Interpreter, Part, Place } from "./interpreter.ts";
+import { bindPattern, hintOf } from "./patterns.ts";
+import { returnsPast } from "./promises.ts";
+import { Scope } from "./scope.ts";
+import { executeThrow } from "./throws.ts";
+import { executeTry } from "./tries.ts";
+import { truthOf } from "./truth.ts";
+import { asKnown, UNDEFINED } from "./values.ts";
+
+export const executeStatements = (it: Interpreter, statements: readonly Statement[], place: Place): Completion =>
+  sequence(
+    it,
+    statements.map((statement) => ({ statement, scope: place.scope })),
+    place,
+  );
+
+export function sequence(it: Interpreter, parts: readonly Part[], place: Place): Completion {
+  for (const [index, part] of parts.entries()) {
+    const rest = parts.slice(index + 1);
+    if ("statement" in part && part.statement.kind === "if") {
+      const { completion, consumed } = executeIf(it, part.statement, { ...place, scope: part.scope }, rest);
+      if (consumed) return completion;
+      if (completion.kind === "normal") continue;
+      return afterMaybe(it, completion, rest, place);
+    }
+    const completion = "run" in part ? part.run(place) : execute(it, part.statement, { ...place, scope: part.scope });
+    if (completion.kind !== "normal") return afterMaybe(it, completion, rest, place);
+  }
+  return NORMAL;
+}
+
+/** What follows a statement that returned on some paths runs on the others. */
+function afterMaybe(it: Interpreter, completion: Completion, rest: readonly Part[], place: Place): Completion {
+  if (completion.kind !== "maybe") return completion;
+  const [next] = rest;
+  if (next === undefined) return completion;
+  const span = "statement" in next ? next.statement.span : place.fn.span;
+  return branch(it, {
+    condition: completion.done,
+    span,
+    text: "",
+    name: "returned",
+    place,
+    then: () => ({ kind: "returned", val: completion.val }),
+    else: (inner) => sequence(it, rest, inner),
+  });
+}
+
+function executeIf(it: Interpreter, statement: Statement & { kind: "if" }, place: Place, rest: readonly Part[]): { completion: Completion; consumed: boolean } {
+  const test = it.evaluate(statement.test, place);
+  const otherwise = statement.else;
+  const constant = asKnown(test);
+  if (constant !== undefined) {
+    const taken = Boolean(constant.value) ? statement.then : otherwise;
+    return { completion: taken === undefined ? NORMAL : execute(it, taken, place), consumed: false };
+  }
+  const condition = truthOf(it, test, statement.test, place);
+  // One side always leaves: what follows the statement belongs to the other.
+  const nestInElse = rest.length > 0 && alwaysReturns(statement.then);
+  const nestInThen = !nestInElse && rest.length > 0 && otherwise !== undefined && alwaysReturns(otherwise);
+  const run = (side: Statement | undefined, nest: boolean) => (inner: Place): Completion => {
+    const first: Part = { run: (at) => (side === undefined ? NORMAL : execute(it, side, { ...at, scope: place.scope })) };
+    return sequence(it, nest ? [first, ...rest] : [first], inner);
+  };
+  const completion = branch(it, {
+    condition,
+    span: statement.span,
+    text: statement.text,
+    name: "if",
+    place,
+    then: run(statement.then, nestInThen),
+    else: run(otherwise, nestInElse),
+  });
+  return { completion, consumed: nestInElse || nestInThen };
+}
+
+/** Whether every way through the statement ends in a `return`. A `throw` needs no nesting: the branch fails. */
+function alwaysReturns(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "return":
+      return true;
+    case "block":
+      return statement.statements.some(alwaysReturns);
+    case "if":
+      return statement.else !== undefined && alwaysReturns(statement.then) && alwaysReturns(statement.else);
+    default:
+      return false;
+  }
+}
+
+export function executeBlock(it: Interpreter, statements: readonly Statement[], place: Place): Completion {
+  return executeStatements(it, statements, { ...place, scope: new Scope(place.scope) });
+}
+
+function execute(it: Interpreter, statement: Statement, place: Place): Completion {
+  switch (statement.kind) {
+    case "block":
+      return executeBlock(it, statement.statements, place);
+    case "variable":
+      if (statement.declaration === "using") it.report(body("DW2400", statement, { words: "`using`" }));
+      for (const { pattern, init } of statement.declarations) {
+        const val = init === undefined ? UNDEFINED : it.evaluate(init, place, hintOf(pattern));
+        bindPattern(it, pattern, val, init, place, statement.declaration !== "const");
+      }
+      return NORMAL;
+    case "expression":
+      executeExpression(it, statement.expression, place);
+      return NORMAL;
+    case "if":
+      return executeIf(it, statement, place, []).completion;
+    case "return": {
+      const val = statement.value === undefined ? UNDEFINED : it.evaluate(statement.value, place, {});
+      return { kind: "returned", val: returnsPast(it, val, statement.value, place) };
+    }
+    case "throw":
+      return executeThrow(it, statement, place);
+    case "try":
+      return executeTry(it, statement, place);
+    case "forOf":
+      return executeForOf(it, statement, place);
+    case "for":
+      return executeFor(it, statement, place);
+    case "while":
+    case "doWhile":
+      it.report(body("DW2403", statement));
+      return NORMAL;
+    case "switch":
+      it.report(body("DW2406", statement));
+      return NORMAL;
+    case "break":
+    case "continue":
+      return { kind: statement.kind };
+    case "empty":
+      return NORMAL;
+    case "otherStatement":
+      it.report(body("DW2400", statement, { words: statement.words }));
+      return NORMAL;
+  }
+}
+
+/** An expression whose value nobody reads. */
+function executeExpression(it: Interpreter, expression: Expression, place: Place): void {
+  const val = it.evaluate(expression, place, {});
+  switch (val.kind) {
+    case "asyncCall":
+    case "each":
+    case "all":
+      it.report(body("DW2202", expression, expression));
+      return;
+    case "glue":
+      checkEffects(it, expression, place);
+      return;
+    default:
+      return;
+  }
+}

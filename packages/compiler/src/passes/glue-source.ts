@@ -1,0 +1,24 @@
+/** What pass 4 and 5 ask of the slicer (pass 7): one pure expression of a pipeline body, to become a module of its own. */
+import type { Path } from "@dagwright/protocol";
+import type { Expression } from "../frontend/syntax.ts";
+
+/**
+ * Becomes `export const glue = (roots, constants) => …`, where every name in `roots` and `constants` is a variable of the expression:
+ * `({ runs }, { minAuc }) => runs.filter((r) => r.auc >= minAuc)`. Free names that are in neither (helpers, enums, regular expressions,
+ * globals) are sliced by symbol, as in a component.
+ */
+export interface GlueSource {
+  readonly expression: Expression;
+  /** "boolean" wraps the expression: `Boolean(…)`. */
+  readonly as: "value" | "boolean";
+  /** Read from the result, as JavaScript's `?.` would: `(…).model`. */
+  readonly select: Path;
+  /** Local names bound to keys of `roots`. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Local names bound to keys of `constants`. */
+  readonly constants: Readonly<Record<string, string>>;
+  /** Local `const`s to declare first, in this order: functions, and values that have no schema, such as a `Map`. Each has names of its own. */
+  readonly locals: readonly { readonly name: string; readonly source: GlueSource }[];
+  /** Sub-expressions to replace by a name of `roots`, such as `await load()` in `(await load()).filter(…)`. */
+  readonly holes: readonly { readonly expression: Expression; readonly root: string }[];
+}

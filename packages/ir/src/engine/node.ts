@@ -1,0 +1,76 @@
+/** One node, by its kind. */
+import type { Json } from "@dagwright/protocol";
+import type { ApprovalNode, ComputeNode, FailNode, Node, TaskNode } from "../model.ts";
+import { CANCELLED, failedWith, SUCCEEDED } from "../outcome.ts";
+import { own } from "../own.ts";
+import { effectiveConfig } from "../retry.ts";
+import { runBranch } from "./branch.ts";
+import { runCall } from "./call.ts";
+import type { Context } from "./context.ts";
+import { runForEach } from "./for-each.ts";
+import { scopeOf, type Frame, type NodeEnd } from "./frame.ts";
+import { runGroup } from "./group.ts";
+import type { HostResult } from "./host.ts";
+import { runLoop } from "./loop.ts";
+import { runTry } from "./try.ts";
+import { pipelineFailure, valueIn } from "./values.ts";
+
+/** Runs a node to its end. A rejection is the failure of a value it needed. */
+export async function runNode(context: Context, frame: Frame, node: Node, path: string): Promise<NodeEnd> {
+  switch (node.kind) {
+    case "task":
+      return await runTask(context, frame, node, path, false);
+    case "call":
+      return await runCall(context, frame, node, path);
+    case "approval":
+      return await runApproval(context, frame, node, path);
+    case "branch":
+      return await runBranch(context, frame, node, path);
+    case "forEach":
+      return await runForEach(context, frame, node, path);
+    case "loop":
+      return await runLoop(context, frame, node, path);
+    case "try":
+      return await runTry(context, frame, node, path);
+    case "group":
+      return await runGroup(context, frame, node, path);
+    case "fail":
+      return await runFail(context, frame, node, path);
+    case "compute":
+      return await runCompute(context, frame, node, path);
+  }
+}
+
+export async function runTask(context: Context, frame: Frame, node: TaskNode, path: string, onExit: boolean): Promise<NodeEnd> {
+  const component = own(context.document.components, node.component);
+  if (component === undefined) throw new TypeError(`no component is called ${node.component}`);
+  const config = effectiveConfig(component.config, node.config);
+  const call = { path, node, component, name: node.component, config, args: node.args, scope: scopeOf(frame), onExit };
+  const result = await context.host.runTask(call).catch((error: unknown): HostResult => {
+    const message = error instanceof Error ? error.message : String(error);
+    return { failed: { step: node.component, attempt: 1, kind: "infrastructure", message } };
+  });
+  return endOf(result);
+}
+
+async function runApproval(context: Context, frame: Frame, node: ApprovalNode, path: string): Promise<NodeEnd> {
+  const message = textOf(await valueIn(context, frame, node.message, path, node.span));
+  const subject = node.subject === undefined ? undefined : await valueIn(context, frame, node.subject, path, node.span);
+  return endOf(await context.host.approve({ path, node, message, subject }));
+}
+
+async function runFail(context: Context, frame: Frame, node: FailNode, path: string): Promise<NodeEnd> {
+  const message = textOf(await valueIn(context, frame, node.message, path, node.span));
+  return { outcome: failedWith(pipelineFailure(frame.pipeline, message)) };
+}
+
+async function runCompute(context: Context, frame: Frame, node: ComputeNode, path: string): Promise<NodeEnd> {
+  return { outcome: SUCCEEDED, value: await valueIn(context, frame, node.value, path, node.span) };
+}
+
+const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined"));
+
+function endOf(result: HostResult): NodeEnd {
+  if ("ok" in result) return { outcome: SUCCEEDED, value: result.ok };
+  return { outcome: "failed" in result ? failedWith(result.failed) : CANCELLED };
+}

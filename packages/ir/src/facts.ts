@@ -1,0 +1,126 @@
+/** What conditions say about the values that are read under them, as TypeScript's narrowing does. */
+import { refsOf, type Json, type Path, type Ref, type Value } from "@dagwright/protocol";
+import type { Node, Region } from "./model.ts";
+import { own } from "./own.ts";
+import { nodeIn } from "./scope.ts";
+import { blocksIn, type Block } from "./walk.ts";
+
+export type Fact = { readonly node: string; readonly path: Path } & (
+  | { readonly kind: "notAbsent" }
+  | { readonly kind: "notNull" }
+  | { readonly kind: "equals"; readonly value: Json }
+  | { readonly kind: "differs"; readonly value: Json }
+  /** Glue has looked at it: what it proved cannot be known here, so what is read under it is trusted, and checked when it crosses a boundary. */
+  | { readonly kind: "trusted" }
+);
+
+const DEEPEST = 24;
+
+/** What is known where `condition` came out as `truth`. */
+export function factsOf(condition: Value, truth: boolean, block: Block, depth = 0): readonly Fact[] {
+  if (depth > DEEPEST) return [];
+  const go = (value: Value, isTrue: boolean): readonly Fact[] => factsOf(value, isTrue, block, depth + 1);
+  switch (condition.kind) {
+    case "not":
+      return go(condition.operand, !truth);
+    case "and":
+      return truth ? [...go(condition.left, true), ...go(condition.right, true)] : mentions(condition);
+    case "or":
+      return truth ? mentions(condition) : [...go(condition.left, false), ...go(condition.right, false)];
+    case "compare":
+      if (condition.op === "===" || condition.op === "!==") return equality(condition.left, condition.right, (condition.op === "===") === truth);
+      return truth ? [...present(condition.left), ...present(condition.right)] : [];
+    case "coalesce":
+      return truth && condition.right.kind === "literal" && condition.right.value === false ? [...present(condition.left), ...go(condition.left, true)] : [];
+    case "ref":
+      return [{ ...place(condition), kind: "equals", value: truth }, ...behind(condition, truth, block, depth)];
+    case "glue":
+      return mentions(condition);
+    case "conditional":
+    case "whenSucceeded":
+    case "literal":
+    case "absent":
+    case "arithmetic":
+    case "template":
+    case "length":
+    case "list":
+    case "record":
+      return [];
+  }
+}
+
+const place = (ref: Ref): { readonly node: string; readonly path: Path } => ({ node: ref.node, path: ref.path });
+const present = (value: Value): readonly Fact[] => (value.kind === "ref" ? [{ ...place(value), kind: "notAbsent" }, { ...place(value), kind: "notNull" }] : []);
+
+/** Every reference that glue somewhere in the condition has read. */
+function mentions(condition: Value): readonly Fact[] {
+  if (condition.kind === "glue") return refsOf(condition).map((ref): Fact => ({ ...place(ref), kind: "trusted" }));
+  if (condition.kind === "and" || condition.kind === "or") return [...mentions(condition.left), ...mentions(condition.right)];
+  return condition.kind === "not" ? mentions(condition.operand) : [];
+}
+
+function equality(left: Value, right: Value, same: boolean): readonly Fact[] {
+  if (left.kind !== "ref") return right.kind === "ref" ? equality(right, left, same) : [];
+  const at = place(left);
+  if (right.kind === "absent") return same ? [] : [{ ...at, kind: "notAbsent" }];
+  if (right.kind !== "literal") return same && right.kind !== "ref" ? present(left) : [];
+  if (right.value === null) return same ? [{ ...at, kind: "notAbsent" }] : [{ ...at, kind: "notNull" }];
+  return same ? [{ ...at, kind: "equals", value: right.value }] : [{ ...at, kind: "differs", value: right.value }];
+}
+
+/**
+ * What is behind a boolean that a node yields. An early return becomes a flag: where only one side of a branch can have set it to this,
+ * that side was taken, so its condition held.
+ */
+function behind(ref: Ref, truth: boolean, block: Block, depth: number): readonly Fact[] {
+  const found = lookUp(ref.node, block);
+  if (found === undefined) return [];
+  const { node, outer } = found;
+  const [name] = ref.path;
+  if (node.kind === "compute") return ref.path.length === 0 ? factsOf(node.value, truth, outer, depth + 1) : [];
+  if (typeof name !== "string" || ref.path.length !== 1) return [];
+  const sides = sidesOf(node).flatMap(({ region, label }) => {
+    const value = own(region.results, name);
+    return canBe(value, truth) ? [{ value, label }] : [];
+  });
+  const [side, ...others] = sides;
+  if (side === undefined || others.length > 0) return [];
+  const inner = blocksIn(node, outer).find((candidate) => candidate.label === side.label);
+  return [
+    ...(node.kind === "branch" ? factsOf(node.condition, side.label === "then", outer, depth + 1) : []),
+    ...(inner === undefined || side.value === undefined ? [] : factsOf(side.value, truth, inner, depth + 1)),
+  ];
+}
+
+function sidesOf(node: Node): readonly { readonly label: string; readonly region: Region }[] {
+  if (node.kind === "branch") return [{ label: "then", region: node.then }, { label: "else", region: node.else }];
+  if (node.kind !== "try") return [];
+  return [{ label: "body", region: node.body }, ...(node.catch === undefined ? [] : [{ label: "catch", region: node.catch.region }])];
+}
+
+const canBe = (value: Value | undefined, truth: boolean): boolean =>
+  value === undefined || value.kind === "absent" ? !truth : value.kind !== "literal" || value.value === truth;
+
+function lookUp(id: string, start: Block): { readonly node: Node; readonly outer: Block } | undefined {
+  for (let block: Block | undefined = start; block !== undefined; block = block.parent) {
+    if (block.bindings.has(id)) return undefined;
+    const node = nodeIn(block.region, id);
+    if (node !== undefined) return { node, outer: block };
+  }
+  return undefined;
+}
+
+const factsOfBlock = new WeakMap<Block, readonly Fact[]>();
+
+/** Everything that the branches around a block say. */
+export function factsIn(block: Block): readonly Fact[] {
+  const known = factsOfBlock.get(block);
+  if (known !== undefined) return known;
+  const { owner, parent, label } = block;
+  const outer = parent === undefined ? [] : factsIn(parent);
+  let facts = outer;
+  if (parent !== undefined && owner?.kind === "branch") facts = [...outer, ...factsOf(owner.condition, label === "then", parent)];
+  if (owner?.kind === "loop" && owner.test === "before" && label === "body") facts = [...outer, ...factsOf(owner.while, true, block)];
+  factsOfBlock.set(block, facts);
+  return facts;
+}

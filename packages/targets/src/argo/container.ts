@@ -1,0 +1,97 @@
+/** A foreign container as it is: no wrapper in it, so inputs go by arguments and files, outputs by files, and failures by the exit code. */
+import type { Component, ContainerToken, Implementation, StepConfig, TaskNode } from "@dagwright/ir";
+import { POD_PATHS } from "./code.ts";
+import type { Dag } from "./dag.ts";
+import { argoDiagnostics } from "./diagnostics.ts";
+import { tagOf } from "./expression.ts";
+import type { Lowering } from "./lowering.ts";
+import type { ArtifactSlot, Parameter } from "./manifest.ts";
+import { Names, parameterName, templateName } from "./names.ts";
+import { artifactFolder, podSettings, resources, userEnv } from "./pods.ts";
+
+interface ContainerTask {
+  readonly node: TaskNode;
+  readonly component: Component;
+  readonly implementation: Extract<Implementation, { kind: "container" }>;
+  readonly config: StepConfig;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly keys: readonly { readonly name: string; readonly field: string }[];
+  readonly dag: Dag;
+}
+
+export function containerPod(task: ContainerTask, lowering: Lowering): string {
+  const { component, implementation, config, parameters, keys, node } = task;
+  const output = component.output?.type;
+  const outputs = output?.kind === "object" ? Object.entries(output.fields) : [];
+  const names = new Names("_");
+  const folder = artifactFolder(node.component);
+  const outputParameters: Parameter[] = [];
+  const outputArtifacts: ArtifactSlot[] = [];
+  const wantedNames = new Map([...task.dag.local(node.id).wanted.values()].map((wanted) => [wanted.path[0], wanted.name]));
+  for (const [name, field] of outputs) {
+    const parameter = wantedNames.get(name) ?? names.of(name, parameterName([name]));
+    if (field.type.kind === "artifact") {
+      const path = `${POD_PATHS.artifacts}/${parameter}`;
+      const key = `${folder}/{{pod.name}}/${parameter}`;
+      outputArtifacts.push({ name: parameter, path, optional: field.optional === true, archive: { none: {} }, s3: { key } });
+      // Nothing writes this file: the default is how a pod tells its own name.
+      outputParameters.push({ name: parameter, valueFrom: { path: `${POD_PATHS.out}/handles/${parameter}`, default: `{"\\u0024artifact":${JSON.stringify(field.type.artifact)},"key":"${key}","metadata":{}}` } });
+    } else {
+      outputParameters.push({ name: parameter, valueFrom: { path: `${POD_PATHS.out}/${parameter}`, default: "" } });
+    }
+  }
+  const pathOfOutput = (field: string): string => {
+    const parameter = wantedNames.get(field) ?? parameterName([field]);
+    const type = output?.kind === "object" ? output.fields[field]?.type : undefined;
+    return `${type?.kind === "artifact" ? POD_PATHS.artifacts : POD_PATHS.out}/${parameter}`;
+  };
+  const tokens = (list: readonly ContainerToken[]): readonly string[] => list.flatMap((token) => render(token, task, pathOfOutput, lowering));
+  return lowering.templates.add(templateName(node.component), {
+    inputs: {
+      parameters: [...[...parameters.values()].map((name) => ({ name, default: "" })), ...keys.map(({ name }) => ({ name, default: "" }))],
+      ...(keys.length === 0 ? {} : { artifacts: keys.map(({ name, field }) => ({ name, path: pathOfInput(field), optional: true, archive: { none: {} }, s3: { key: `{{inputs.parameters.${name}}}` } })) }),
+    },
+    outputs: { parameters: outputParameters, ...(outputArtifacts.length === 0 ? {} : { artifacts: outputArtifacts }) },
+    ...podSettings(config),
+    container: {
+      image: config.image ?? implementation.image,
+      ...(implementation.command.length === 0 ? {} : { command: tokens(implementation.command) }),
+      ...(implementation.args.length === 0 ? {} : { args: tokens(implementation.args) }),
+      env: [...userEnv(config), { name: "TZ", value: "UTC" }, { name: "LANG", value: "C" }],
+      ...resources(config),
+    },
+  });
+}
+
+const pathOfInput = (field: string): string => `${POD_PATHS.inputs}/${parameterName([field])}`;
+
+function render(token: ContainerToken, task: ContainerTask, pathOfOutput: (field: string) => string, lowering: Lowering): readonly string[] {
+  const parameter = (field: string): string => task.parameters.get(field) ?? parameterName([field]);
+  switch (token.kind) {
+    case "text":
+      if (token.text.includes("{{")) lowering.diagnostics.push(argoDiagnostics("DW5002", { span: task.node.span }, { token: token.text }));
+      return [token.text.replaceAll("$", "$$$$")];
+    case "input": {
+      const type = task.component.input?.fields[token.field]?.type;
+      const name = parameter(token.field);
+      // Kubernetes expands `$(VAR)` in arguments; a doubled `$` is one.
+      if (type?.kind === "string" || type?.kind === "literal" || type?.kind === "date") return [tagOf(`replace(string(fromJSON(inputs.parameters.${name})), '$', '$' + '$')`)];
+      return [`{{inputs.parameters.${name}}}`];
+    }
+    case "inputPath":
+      return [pathOfInput(token.field)];
+    case "inputUri":
+      return [tagOf(`fromJSON(inputs.parameters.${parameter(token.field)}).key`)];
+    case "outputPath":
+      return [pathOfOutput(token.field)];
+    case "concat":
+      return [token.parts.flatMap((part) => render(part, task, pathOfOutput, lowering)).join("")];
+    case "whenPresent": {
+      const value = task.node.args[token.field];
+      const inner = (list: readonly ContainerToken[]): readonly string[] => list.flatMap((part) => render(part, task, pathOfOutput, lowering));
+      if (value === undefined || value.kind === "absent") return inner(token.else);
+      if (task.dag.canBeAbsent(value)) lowering.diagnostics.push(argoDiagnostics("DW5004", { span: task.node.span }, { field: token.field, component: task.node.component }));
+      return inner(token.then);
+    }
+  }
+}

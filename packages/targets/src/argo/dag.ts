@@ -1,0 +1,291 @@
+/**
+ * One DAG template while it is being built. Nodes are lowered from the last reader to the first producer, so that each producer knows
+ * which of its outputs are wanted; what a template reads from outside becomes a parameter of it, filled where it is called.
+ */
+import { didYouMean, type Document, type Node } from "@dagwright/ir";
+import { evaluate, type Field, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
+import { tagOf, type Code } from "./expression.ts";
+import type { DagTask, Parameter } from "./manifest.ts";
+import { Names, parameterName, taskName } from "./names.ts";
+import type { Read, Scope, Slot } from "./scope.ts";
+import { fieldAt, fieldOfNode, RUN_FIELD } from "./types.ts";
+
+/** How a task tells that it failed: by its phase, or (a region whose failure is observed) by its `error` output while it succeeds. */
+export type Reporting = "phase" | "output";
+
+/** An output that some reader wants of a node. */
+export interface Wanted {
+  readonly name: string;
+  readonly path: Path;
+  readonly as?: "texts";
+}
+
+/** A task of the DAG, as others in it see it. */
+export interface Local {
+  readonly node: string;
+  readonly task: string;
+  readonly reporting: Reporting;
+  readonly field: Field | undefined;
+  readonly wanted: Map<string, Wanted>;
+  /** How much of a path the node can give as an output of its own; the rest is followed by the reader. */
+  deliver(path: Path, as: "texts" | undefined): { readonly path: Path; readonly as?: "texts" } | { readonly inline: Value } | undefined;
+  /** Turns what the template gives as an output into argument text; for foreign containers, whose text outputs are raw. */
+  readonly decode?: (code: Code, path: Path) => Code;
+  /** The failure as text where it has one of its own, besides the `error` output. */
+  readonly failure?: Code;
+}
+
+export interface Bound {
+  readonly field: Field | undefined;
+  read(path: Path): Read;
+  readTexts?(path: Path): Slot | undefined;
+}
+
+export class Dag implements Scope {
+  readonly document: Document;
+  readonly name: string;
+  readonly tasks: { task: DagTask; position: number }[] = [];
+  readonly parameters = new Map<string, { parameter: Parameter; argument: string }>();
+  readonly locals = new Map<string, Local>();
+  readonly bindings = new Map<string, Bound>();
+  readonly taskNames = new Names("-");
+  private readonly parameterNames = new Names("_");
+  private readonly parent: Scope | undefined;
+  private reading: Set<string> | undefined;
+  /** Set while tasks are lowered that run whether or not what they read is there. */
+  guarded = false;
+
+  constructor(document: Document, name: string, parent: Scope | undefined) {
+    this.document = document;
+    this.name = name;
+    this.parent = parent;
+  }
+
+  local(node: string): Local {
+    const local = this.locals.get(node);
+    if (local === undefined) throw new Error(`no task stands for ${node}${didYouMean(node, [...this.locals.keys()])}`);
+    return local;
+  }
+
+  taskNameOf(id: string): string {
+    return this.taskNames.of(id, taskName(id));
+  }
+
+  /** Runs `lower` and gives the tasks of this DAG that it read. */
+  collectReads<T>(lower: () => T): { result: T; reads: Set<string> } {
+    const before = this.reading;
+    const reads = new Set<string>();
+    this.reading = reads;
+    const result = lower();
+    this.reading = before;
+    return { result, reads };
+  }
+
+  read(ref: Ref): Read {
+    if (ref.node === "run") return runSlot(ref.path);
+    const bound = this.bindings.get(ref.node);
+    if (bound !== undefined) return bound.read(ref.path);
+    const local = this.locals.get(ref.node);
+    if (local !== undefined) {
+      this.reading?.add(ref.node);
+      const delivered = local.deliver(ref.path, undefined) ?? { path: [] };
+      if ("inline" in delivered) return this.readInline(delivered.inline, ref);
+      return { slot: this.outputSlot(local, delivered.path, undefined), rest: ref.path.slice(delivered.path.length) };
+    }
+    const outer = this.outer().read(ref);
+    const consumed = ref.path.slice(0, ref.path.length - outer.rest.length);
+    return { slot: this.parameter(`${ref.node}.${JSON.stringify(consumed)}`, [ref.node, ...consumed], outer.slot), rest: outer.rest };
+  }
+
+  readTexts(ref: Ref): Slot | undefined {
+    const bound = this.bindings.get(ref.node);
+    if (bound !== undefined) return bound.readTexts?.(ref.path);
+    const local = this.locals.get(ref.node);
+    if (local !== undefined) {
+      const delivered = local.deliver(ref.path, "texts");
+      if (delivered === undefined || "inline" in delivered || delivered.as !== "texts" || delivered.path.length !== ref.path.length) return undefined;
+      this.reading?.add(ref.node);
+      return this.outputSlot(local, delivered.path, "texts");
+    }
+    const outer = ref.node === "run" ? undefined : this.outer().readTexts(ref);
+    return outer === undefined ? undefined : this.parameter(`${ref.node}.${JSON.stringify(ref.path)}.texts`, [ref.node, ...ref.path, "texts"], outer);
+  }
+
+  succeeded(node: string): Slot {
+    const local = this.locals.get(node);
+    if (local !== undefined) {
+      this.reading?.add(node);
+      const code = `(${succeededCode(local)} ? 'true' : 'false')`;
+      return { code, tag: tagOf(code) };
+    }
+    return this.parameter(`${node} succeeded`, [node, "succeeded"], this.outer().succeeded(node));
+  }
+
+  typeOf(ref: Ref): Field | undefined {
+    if (ref.node === "run") return fieldAt(RUN_FIELD, ref.path, this.document.types);
+    const bound = this.bindings.get(ref.node);
+    if (bound !== undefined) return fieldAt(bound.field, ref.path, this.document.types);
+    const local = this.locals.get(ref.node);
+    if (local !== undefined) return fieldAt(local.field, ref.path, this.document.types);
+    return this.parent?.typeOf(ref);
+  }
+
+  typeOfValue(value: Value): Type | undefined {
+    switch (value.kind) {
+      case "literal":
+        return value.value === null ? { kind: "null" } : typeof value.value === "object" ? undefined : { kind: "literal", values: [value.value] };
+      case "ref":
+        return this.typeOf(value)?.type;
+      case "compare":
+      case "not":
+        return { kind: "boolean" };
+      case "and":
+      case "or":
+      case "coalesce": {
+        const [left, right] = [this.typeOfValue(value.left), this.typeOfValue(value.right)];
+        return left !== undefined && right !== undefined ? { kind: "union", members: [left, right] } : undefined;
+      }
+      case "arithmetic":
+      case "length":
+        return { kind: "number" };
+      case "template":
+        return { kind: "string" };
+      case "conditional":
+        return this.union(value.then, value.else);
+      case "whenSucceeded":
+        return this.union(value.value, value.otherwise);
+      case "glue":
+        return value.type;
+      case "list": {
+        const items = value.items.map((item) => this.typeOfValue(item));
+        return items.every((item) => item !== undefined) ? { kind: "tuple", items } : undefined;
+      }
+      case "record": {
+        const fields: Record<string, Field> = {};
+        for (const [name, field] of Object.entries(value.fields)) {
+          const type = this.typeOfValue(field);
+          if (type === undefined) return undefined;
+          fields[name] = { type, ...(this.canBeAbsent(field) ? { optional: true } : {}) };
+        }
+        return { kind: "object", fields };
+      }
+      case "absent":
+        return undefined;
+    }
+  }
+
+  private union(left: Value, right: Value): Type | undefined {
+    const members = [left, right].filter((side) => side.kind !== "absent").map((side) => this.typeOfValue(side));
+    const known = members.filter((member) => member !== undefined);
+    return known.length === members.length && known.length > 0 ? { kind: "union", members: known } : undefined;
+  }
+
+  canBeAbsent(value: Value): boolean {
+    switch (value.kind) {
+      case "absent":
+        return true;
+      case "ref":
+        return this.guarded || this.typeOf(value)?.optional === true || this.typeOf(value) === undefined;
+      case "coalesce":
+        return this.canBeAbsent(value.right);
+      case "and":
+      case "or":
+        return this.canBeAbsent(value.left) || this.canBeAbsent(value.right);
+      case "conditional":
+        return this.canBeAbsent(value.then) || this.canBeAbsent(value.else);
+      case "whenSucceeded":
+        return this.canBeAbsent(value.value) || this.canBeAbsent(value.otherwise);
+      case "literal":
+      case "compare":
+      case "not":
+      case "arithmetic":
+      case "template":
+      case "length":
+      case "list":
+      case "record":
+        return false;
+      case "glue":
+        return true;
+    }
+  }
+
+  /** A parameter of this template that the caller fills with `slot`. */
+  parameter(key: string, wanted: Path, slot: Slot): Slot {
+    const known = this.parameters.get(key);
+    const name = known?.parameter.name ?? this.parameterNames.of(key, parameterName(wanted));
+    if (known === undefined) this.parameters.set(key, { parameter: { name }, argument: slot.tag });
+    return { code: `inputs.parameters.${name}`, tag: `{{inputs.parameters.${name}}}` };
+  }
+
+  add(task: DagTask, position: number): void {
+    this.tasks.push({ task, position });
+  }
+
+  /** Tasks in source order. */
+  sortedTasks(): DagTask[] {
+    return this.tasks.toSorted((a, b) => a.position - b.position).map(({ task }) => task);
+  }
+
+  private outputSlot(local: Local, path: Path, as: "texts" | undefined): Slot {
+    const key = `${JSON.stringify(path)}${as ?? ""}`;
+    let wanted = local.wanted.get(key);
+    if (wanted === undefined) {
+      const taken = new Set([...local.wanted.values()].map(({ name }) => name));
+      const base = parameterName([...path, ...(as === undefined ? [] : ["texts"])]);
+      let name = base === "error" ? "error_" : base;
+      for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`;
+      wanted = { name, path, ...(as === undefined ? {} : { as }) };
+      local.wanted.set(key, wanted);
+    }
+    const output = this.guarded ? `(tasks['${local.task}'].outputs?.parameters?.${wanted.name} ?? '')` : `tasks['${local.task}'].outputs.parameters.${wanted.name}`;
+    if (local.decode !== undefined) {
+      const code = local.decode(output, path);
+      if (code !== output) return { code, tag: tagOf(code) };
+    }
+    return { code: output, tag: this.guarded ? tagOf(output) : `{{tasks.${local.task}.outputs.parameters.${wanted.name}}}` };
+  }
+
+  /** A node that stands for a value needs no task: its readers read the value. */
+  private readInline(value: Value, ref: Ref): Read {
+    if (value.kind === "ref") return this.read(value);
+    if (value.kind === "literal" || value.kind === "absent") {
+      const json = evaluate(value, { read: () => undefined, succeeded: () => false, glue: () => undefined });
+      return literalRead(json === undefined ? "" : JSON.stringify(json));
+    }
+    throw new Error(`${ref.node} cannot be read in place`);
+  }
+
+  private outer(): Scope {
+    if (this.parent === undefined) throw new Error(`${this.name} reads something that is in no scope`);
+    return this.parent;
+  }
+}
+
+const literalRead = (text: string): Read => {
+  const safe = text.replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
+  return { slot: { code: `'${safe.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`, tag: safe }, rest: [] };
+};
+
+function runSlot(path: Path): Read {
+  const [field, ...rest] = path;
+  switch (field) {
+    case "startedAt":
+      return { slot: { code: `'"' + workflow.creationTimestamp.RFC3339 + '"'`, tag: '"{{workflow.creationTimestamp.RFC3339}}"' }, rest };
+    case "status":
+      return { slot: { code: `(workflow.status == 'Failed' || workflow.status == 'Error' ? '"failed"' : workflow.status == 'Succeeded' ? '"succeeded"' : '"running"')`, tag: "{{= workflow.status == 'Failed' || workflow.status == 'Error' ? '\"failed\"' : workflow.status == 'Succeeded' ? '\"succeeded\"' : '\"running\"' }}" }, rest };
+    default:
+      return { slot: { code: `'"' + workflow.uid + '"'`, tag: '"{{workflow.uid}}"' }, rest };
+  }
+}
+
+export const statusOf = (task: string): Code => `tasks['${task}'].status`;
+
+export function succeededCode(local: Local): Code {
+  return local.reporting === "phase" ? `${statusOf(local.task)} == 'Succeeded'` : `(tasks['${local.task}'].outputs?.parameters?.error ?? 'none') == ''`;
+}
+
+/** `depends` on each way a task can end. */
+export const anyOutcome = (task: string): string => `(${["Succeeded", "Failed", "Errored", "Skipped", "Omitted"].map((outcome) => `${task}.${outcome}`).join(" || ")})`;
+
+export type { Node };
+export { fieldOfNode };

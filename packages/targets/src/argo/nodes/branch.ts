@@ -1,0 +1,56 @@
+import type { BranchNode, Region } from "@dagwright/ir";
+import type { Value } from "@dagwright/protocol";
+import { Dag, succeededCode, type Local, type Reporting } from "../dag.ts";
+import { boolOf, tagOf, type Code } from "../expression.ts";
+import type { Lowering } from "../lowering.ts";
+import { pushPath } from "../push-path.ts";
+import { addTask, buildRegion, computeTask, materialise, sealDag, type RegionOutput } from "../region.ts";
+import type { LoweredNode } from "./node.ts";
+
+/** Two tasks with opposite conditions in a template of their own; the phis are its outputs. */
+export function lowerBranch(node: BranchNode, parent: Dag, reporting: Reporting, lowering: Lowering): LoweredNode {
+  const dag = new Dag(lowering.document, `${parent.name}-${node.id}`, parent);
+  const wanted = [...parent.local(node.id).wanted.values()];
+  const condition = conditionOf(node.condition, dag, lowering);
+
+  const sides = (["then", "else"] as const).map((label) => {
+    const region = node[label];
+    const values = wanted.map(({ name, path }) => ({ name, value: phiValue(region, path) }));
+    return { label, region, values, task: dag.taskNames.of(label, label === "else" ? "otherwise" : "then") };
+  });
+  const outputs = wanted.map(({ name }) => {
+    const [then, otherwise] = sides.map((side): Code => {
+      if (side.region.nodes.length > 0) return `tasks['${side.task}'].outputs.parameters.${name}`;
+      const value = side.values.find((output) => output.name === name)?.value ?? { kind: "absent" };
+      return materialise(value, dag, lowering, "value", 2).code;
+    });
+    return { name, code: `${condition} ? ${then ?? "''"} : ${otherwise ?? "''"}` };
+  });
+  sides.forEach((side, position) => {
+    if (side.region.nodes.length === 0) return;
+    const local: Local = { node: side.label, task: side.task, reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
+    dag.locals.set(`${node.id} ${side.label}`, local);
+    const { result: built, reads } = dag.collectReads(() => {
+      // The condition may be a task of this template.
+      for (const id of dag.locals.keys()) if (id.startsWith("condition ")) dag.read({ kind: "ref", node: id, path: [] });
+      const outputsOfSide: RegionOutput[] = side.values;
+      return buildRegion({ name: `${dag.name}-${side.label}`, region: side.region, reporting, outputs: outputsOfSide }, dag, lowering);
+    });
+    addTask(dag, local, { template: built.template, arguments: built.arguments, when: side.label === "then" ? condition : `!(${condition})` }, reads, position);
+  });
+  // A side that is not taken was Skipped; only what ran can have failed.
+  const taken = [...dag.locals.values()].map((local) => `(tasks['${local.task}'].status == 'Skipped' || ${succeededCode(local)})`);
+  return sealDag({ name: dag.name, outputs, reporting, ...(taken.length === 0 ? {} : { succeeded: taken.join(" && ") }) }, dag, lowering);
+}
+
+function phiValue(region: Region, path: readonly (string | number)[]): Value {
+  const [name, ...rest] = path;
+  return typeof name === "string" ? (pushPath(region.results[name], rest) ?? { kind: "absent" }) : { kind: "record", fields: region.results };
+}
+
+/** The condition as an expression; one that only a step can compute becomes a task whose text is compared. */
+export function conditionOf(condition: Value, dag: Dag, lowering: Lowering): Code {
+  return boolOf(condition, dag) ?? `${computeTask(condition, dag, lowering, "condition", -1, undefined).code} == 'true'`;
+}
+
+export const conditionTag = (condition: Code): string => tagOf(condition);

@@ -1,0 +1,80 @@
+import { effectiveConfig, type Component, type TaskNode } from "@dagwright/ir";
+import type { Digest, Ref, StepResult } from "@dagwright/protocol";
+import { artifactKeys, podArgument } from "../arguments.ts";
+import { containerPod } from "../container.ts";
+import type { Dag, Local } from "../dag.ts";
+import { argoDiagnostics } from "../diagnostics.ts";
+import type { Lowering } from "../lowering.ts";
+import { Names, parameterName } from "../names.ts";
+import { artifactFolder, inputFields, inputParameters, wrappedPod } from "../pods.ts";
+import { holdsArtifacts } from "../types.ts";
+import type { LoweredNode } from "./node.ts";
+
+export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering): LoweredNode {
+  const component = lowering.document.components[node.component];
+  if (component === undefined) throw new Error(`no component is named ${node.component}`);
+  const { implementation } = component;
+  const config = effectiveConfig(component.config, node.config);
+  const fields = inputFields(component);
+  const parameters = inputParameters(fields.map(({ name }) => name));
+  const keyNames = new Names("_");
+  for (const name of parameters.values()) keyNames.of(`field ${name}`, name);
+
+  const passed: { name: string; value: string }[] = [];
+  const keys: { name: string; value: string; field: string }[] = [];
+  const bundles = new Set<Digest>();
+  for (const { name, field } of fields) {
+    const value = node.args[name];
+    if (value === undefined) continue;
+    const argument = podArgument(value, dag);
+    argument.glue.forEach((digest) => bundles.add(digest));
+    passed.push({ name: parameters.get(name) ?? name, value: argument.text });
+    for (const key of artifactKeys(value, field.type, dag, (ref) => artifactFolders(ref, lowering))) {
+      keys.push({ name: keyNames.of(`key ${name} ${key}`, parameterName([name, "key"])), value: key, field: name });
+    }
+  }
+  passed.push(...keys.map(({ name, value }) => ({ name, value })));
+  const results = resultsOf(dag.local(node.id));
+  const argumentsOf = passed.length === 0 ? {} : { arguments: { parameters: passed } };
+  switch (implementation.kind) {
+    case "typescript": {
+      const template = wrappedPod(
+        {
+          template: node.component,
+          step: node.component,
+          function: { bundle: implementation.bundle, export: implementation.export },
+          inputs: fields,
+          takesInput: component.input !== undefined,
+          ...(component.output === undefined ? {} : { output: component.output }),
+          config,
+          results,
+          bundles: [...bundles].toSorted(),
+          keys: keys.map(({ name }) => name),
+        },
+        lowering,
+      );
+      return { template, ...argumentsOf };
+    }
+    case "container":
+      return { template: containerPod({ node, component, implementation, config, parameters, keys, dag }, lowering), ...argumentsOf };
+    case "importer":
+    case "kubernetesResource":
+      lowering.diagnostics.push(argoDiagnostics("DW5001", { span: node.span }, { what: implementation.kind === "importer" ? "an importer" : "a kubernetesResource" }));
+      return { template: "unsupported" };
+  }
+}
+
+/** What readers want of the task, as results its wrapper writes. */
+function resultsOf(local: Local): readonly StepResult[] {
+  const wanted = [...local.wanted.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return wanted.map(({ name, path, as }) => ({ name, value: { kind: "ref", node: "output", path }, ...(as === undefined ? {} : { as }) }));
+}
+
+/** Where the artifacts of a list may lie: the folders of every component that makes some, because a list does not tell who made it. */
+function artifactFolders(_ref: Ref, lowering: Lowering): readonly string[] {
+  const { components, types } = lowering.document;
+  const makes = ([, component]: [string, Component]): boolean => component.output !== undefined && holdsArtifacts(component.output.type, types);
+  return Object.entries(components)
+    .filter(makes)
+    .map(([name]) => artifactFolder(name));
+}
