@@ -163,7 +163,7 @@ function checkOperands(value: Operation, at: Surroundings, problems: ValueProble
       return;
     case "glue":
       for (const [name, root] of Object.entries(value.roots)) {
-        check(root.value, root.optional === true ? { type: root.type, optional: true } : { type: root.type }, at, `.${name}`, problems);
+        check(root.value, root.optional === true ? { type: root.type, optional: true } : { type: root.type }, at, ` (${name} in \`${value.source}\`)`, problems);
       }
   }
 }

@@ -81,3 +81,15 @@ export {
   type InterpretOptions,
   type StepCall,
 } from "./interpret.ts";
+export { verify, type VerifyOptions } from "./verify.ts";
+export { surroundingsOf, typeOfNode, typeOfRef, typeOfValue, under, type Inferred, type Surroundings } from "./infer.ts";
+export { isAssignable, misfitOf, type Misfit } from "./assignable.ts";
+export { APPROVAL_FIELDS, FAILURE_TYPE, literalType, membersOf, resolveType, RUN_TYPE, settledType, unionOf } from "./types.ts";
+export { idsInScope, resolveId, type Target } from "./scope.ts";
+export { expectedAt } from "./expected.ts";
+export { alwaysFails } from "./rules/phis-covered.ts";
+export { MOST_TURNS } from "./rules/loop-bounds.ts";
+export { DEEPEST, parseDocument, type Parsed } from "./parse.ts";
+export { upgrade, type Upgraded } from "./upgrade.ts";
+export { schemaText } from "./json-schema.ts";
+export { renderDiagnostics, sortDiagnostics, type SourceLookup } from "./render-diagnostic.ts";

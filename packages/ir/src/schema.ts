@@ -240,3 +240,5 @@ export const documentSchema: z.ZodType<Document> = z.strictObject({
   pipelines: record(pipelineSchema),
   entry: identifier,
 });
+
+export { componentSchema, nodeSchema, pipelineSchema, regionSchema, tokenSchema };

@@ -182,17 +182,14 @@ export function* nodesOf(pipeline: Pipeline): Generator<PlacedNode, void, undefi
 
 /** Every value of a pipeline, results of regions included. */
 export function* placedValues(pipeline: Pipeline): Generator<PlacedValue, void, undefined> {
-  for (const block of blocksOf(pipeline)) {
-    for (const node of block.region.nodes) yield* valuesIn(node, block);
-    const { owner } = block;
-    for (const [name, value] of Object.entries(block.region.results)) {
-      yield {
-        value,
-        role: { kind: "result", name },
-        block,
-        span: owner?.span ?? pipeline.span,
-        ...(owner === undefined ? {} : { node: owner }),
-      };
-    }
+  for (const block of blocksOf(pipeline)) yield* valuesInBlock(block, pipeline);
+}
+
+/** The values of a block's nodes, then what the block yields. */
+export function* valuesInBlock(block: Block, pipeline: Pipeline): Generator<PlacedValue, void, undefined> {
+  for (const node of block.region.nodes) yield* valuesIn(node, block);
+  const { owner, region } = block;
+  for (const [name, value] of Object.entries(region.results)) {
+    yield { value, role: { kind: "result", name }, block, span: owner?.span ?? pipeline.span, ...(owner === undefined ? {} : { node: owner }) };
   }
 }

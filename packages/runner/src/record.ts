@@ -1,5 +1,5 @@
 /** Writes what happens to tracking as it happens. */
-import type { Json, StepEvent, StepFailure } from "@dagwright/protocol";
+import type { StepEvent, StepFailure } from "@dagwright/protocol";
 import type { ErrorRecord, RunWriter, StepWriter } from "@dagwright/tracking";
 import { pathToFileURL } from "node:url";
 import type { StepRequest, StepResult } from "./executors/executor.ts";

@@ -9,6 +9,8 @@ import type { Expression, FunctionExpression, Handle } from "./syntax.ts";
 export interface Frontend {
   /** Absolute folder that spans are relative to: the project root (the nearest package.json, or the tsconfig's folder). */
   readonly root: string;
+  /** What is wrong with the project itself: entries that are not there, a tsconfig that cannot be read, two versions of the surface. */
+  problems(): readonly Diagnostic[];
   /** TypeScript's own errors in the entry files and all project files they import. */
   typeErrors(): readonly Diagnostic[];
   /** Text of a project file, by the relative name that stands in spans; line ends as \n. */
@@ -16,7 +18,7 @@ export interface Frontend {
   /** Every component, container, importer, resource and pipeline declared by the surface in project files reachable from the entries, in file and source order. */
   declarations(): readonly SurfaceDeclaration[];
   /** Every other call of the surface's declaring functions: not at module level, re-wrapped, conditional, …. */
-  misplacedDeclarations(): readonly { readonly surface: SurfaceName; readonly span: Span }[];
+  misplacedDeclarations(): readonly MisplacedDeclaration[];
   /** What a name, or a property chain such as `Data.prepare` or `config.SEEDS`, stands for after following imports and re-exports. */
   resolve(expression: Expression): Declaration | undefined;
   /** The type as a schema, or why it has none. Named recursive types are added to `types()`. */
@@ -60,6 +62,19 @@ export interface SurfaceDeclaration {
   readonly isDefault: boolean;
   /** Type arguments of `container<I, O>`, `importer<…>`: as fields. */
   readonly typeArguments: readonly FieldResult[];
+}
+
+/** Why a call of a declaring function declares nothing; `name` is that of the variable, method or wrapping function. */
+export interface Misplacement {
+  readonly why:
+    | "inFunction" | "inBlock" | "wrapped" | "conditional" | "notConst" | "destructured" | "notDeclared"
+    | "instanceMethod" | "privateMethod" | "notAsync" | "classField" | "computedName" | "namelessClass";
+  readonly name?: string;
+}
+
+export interface MisplacedDeclaration extends Misplacement {
+  readonly surface: SurfaceName;
+  readonly span: Span;
 }
 
 export type Declaration =

@@ -9,8 +9,11 @@ import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.
 const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
 
 /** The part of a value, for a pattern: there is no expression that reads it. */
-export function accessVal(it: Interpreter, val: Val, key: string | number, span: Span, text: string, place: Place): Val {
-  return simpleAccess(it, val, key, span, text) ?? symbolic(place.frame.kind === "constant" ? { kind: "absent" } : it.toValue(POISON, undefined, span, place));
+export function accessVal(it: Interpreter, val: Val, key: string | number, span: Span, text: string): Val {
+  const part = simpleAccess(it, val, key, span, text);
+  if (part !== undefined) return part;
+  it.report(body("DW2100", { span }, { text, words: "taking this value apart" }));
+  return POISON;
 }
 
 /** A property as references can tell it; undefined = the expression needs glue. */

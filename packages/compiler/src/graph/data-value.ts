@@ -46,9 +46,21 @@ export function select(value: Value, key: string | number): Value | undefined {
       const [inner, otherwise] = [select(value.value, key), value.otherwise.kind === "absent" ? value.otherwise : select(value.otherwise, key)];
       return inner === undefined || otherwise === undefined ? undefined : { ...value, value: inner, otherwise };
     }
+    case "coalesce": {
+      const [left, right] = [select(value.left, key), select(value.right, key)];
+      if (left === undefined || right === undefined) return undefined;
+      return { kind: "conditional", test: isNullish(value.left), then: right, else: left };
+    }
     case "absent":
       return value;
     default:
       return undefined;
   }
 }
+
+/** Whether a value is `null` or absent. */
+export const isNullish = (value: Value): Value => ({
+  kind: "or",
+  left: { kind: "compare", op: "===", left: value, right: { kind: "absent" } },
+  right: { kind: "compare", op: "===", left: value, right: { kind: "literal", value: null } },
+});

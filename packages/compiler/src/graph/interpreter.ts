@@ -50,9 +50,13 @@ export interface Interpreter {
   /** The name of the pipeline whose body this is. */
   readonly pipeline: string;
   readonly onFailure: Region["onFailure"];
+  /** Whether `await` puts steps in order: JavaScript's order, not the data's alone. */
+  readonly isOrdered: boolean;
   now(): number;
   stepOf(declaration: SurfaceDeclaration): CallableStep | undefined;
 
+  /** Whether evaluating it would start or await a step: it cannot be left to glue. */
+  startsSteps(expression: Expression | Statement, place: Place): boolean;
   evaluate(expression: Expression, place: Place, hint?: Hint): Val;
   /** Statements of one block, in a scope that the caller has made. */
   execute(statements: readonly Statement[], place: Place): Completion;
@@ -60,7 +64,7 @@ export interface Interpreter {
   executeBlock(statements: readonly Statement[], place: Place): Completion;
   sequence(parts: readonly Part[], place: Place): Completion;
   /** Runs a function's body in a region of its own kind; a promise that it returns is awaited. */
-  invoke(fn: FunctionExpression, scope: Scope, args: readonly Val[], frame: Frame): Val;
+  invoke(fn: FunctionExpression, scope: Scope, args: readonly Val[], frame: Frame, returns: Field | undefined): Val;
   awaitVal(val: Val, expression: Expression, place: Place, hint?: Hint): Val;
   /** The value for the IR; a promise or a function in it is reported. */
   toValue(val: Val, at: Expression | undefined, span: Span, place: Place): Value;

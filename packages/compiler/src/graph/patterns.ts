@@ -40,7 +40,7 @@ export function destructure(
       return;
     case "objectPattern": {
       for (const member of pattern.members) {
-        const part = withDefault(it, accessVal(it, source, member.key, pattern.span, pattern.text, place), member.default, place);
+        const part = withDefault(it, accessVal(it, source, member.key, pattern.span, pattern.text), member.default, place);
         destructure(it, member.pattern, part, at, place, bind);
       }
       if (pattern.rest !== undefined) destructure(it, pattern.rest, restOfObject(it, pattern, source, at), at, place, bind);
@@ -49,7 +49,7 @@ export function destructure(
     case "arrayPattern": {
       for (const [index, element] of pattern.elements.entries()) {
         if (element === null) continue;
-        const part = withDefault(it, accessVal(it, source, index, pattern.span, pattern.text, place), element.default, place);
+        const part = withDefault(it, accessVal(it, source, index, pattern.span, pattern.text), element.default, place);
         destructure(it, element.pattern, part, at, place, bind);
       }
       if (pattern.rest !== undefined) destructure(it, pattern.rest, restOfArray(it, pattern, source), at, place, bind);

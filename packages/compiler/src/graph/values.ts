@@ -68,6 +68,8 @@ export interface EachVal {
   readonly callback: FunctionVal | StepVal;
   readonly concurrency: number | null;
   readonly call: Expression;
+  /** A `for…of`: it gives nothing back. */
+  readonly isLoop?: boolean;
 }
 
 export interface AllVal {

@@ -23,7 +23,12 @@ function readText(fileName: string): string | undefined {
   return text === undefined ? undefined : normaliseLineEnds(text);
 }
 
-function createHost(options: ts.CompilerOptions, previous: ts.Program | undefined): ts.CompilerHost {
+/** A member of the host that TypeScript's own language server uses and the published types leave out. */
+interface SourceRedirect {
+  useSourceOfProjectReferenceRedirect(): boolean;
+}
+
+function createHost(options: ts.CompilerOptions, previous: ts.Program | undefined): ts.CompilerHost & SourceRedirect {
   const fileExists = (name: string): boolean => (isLibraryFile(name) ? libraryText(name) !== undefined : ts.sys.fileExists(name));
   const { realpath } = ts.sys;
   return {

@@ -19,8 +19,8 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
   const name = `${parent.name}-${node.id}`;
   const dag = new Dag(lowering.document, name, parent);
   const names = new Names("_");
-  names.of(MORE, MORE);
-  names.of("turn", "turn");
+  names.of("whether to go on", MORE);
+  names.of("number of the turn", "turn");
   const carried = Object.entries(node.carried).map(([variable, { type, init }]) => ({ variable, type, parameter: names.of(variable, parameterName([variable])), slot: materialise(init, parent, lowering, `${node.id}-${variable}`, position) }));
   const inits = carried.map(({ parameter, slot }) => ({ parameter, init: dag.parameter(`carried ${parameter}`, [parameter], slot) }));
   const stateOf = (slots: (parameter: string) => Slot): Bound => ({

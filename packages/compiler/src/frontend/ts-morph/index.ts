@@ -1,0 +1,98 @@
+/** The adapter over ts-morph: the only folder that knows TypeScript's own API. */
+import { existsSync } from "node:fs";
+import type { Diagnostic } from "@dagwright/ir";
+import { ts } from "ts-morph";
+import { project } from "../../diagnostics/project.ts";
+import type { FieldResult, Frontend } from "../frontend.ts";
+import type { Expression, Handle } from "../syntax.ts";
+import { Context } from "./context.ts";
+import { discover, type Discovered } from "./discover.ts";
+import { factsOf } from "./facts.ts";
+import { nodeOf } from "./handles.ts";
+import { descriptionOf, freeNamesOf, propertyNamesOf, visibleNamesAt } from "./names.ts";
+import { readOptions } from "./options.ts";
+import { createProgram } from "./program.ts";
+import { Resolver } from "./resolve.ts";
+import { findRoot, realName } from "./root.ts";
+import { surfaceCopies } from "./surface-copies.ts";
+import { createConverter } from "./syntax/converter.ts";
+import { Schemas } from "./types/schema.ts";
+import { optionErrorsOf, typeErrorsOf } from "./type-errors.ts";
+
+export interface FrontendOptions {
+  /** Files that declare pipelines; at least one. */
+  readonly entries: readonly string[];
+  /** Folder that all names are relative to; otherwise found from the first entry. */
+  readonly root?: string;
+  /** Otherwise the nearest tsconfig.json above the first entry. */
+  readonly tsconfig?: string;
+}
+
+/** Opens the entries and what they import. A user's mistakes are answers of the frontend, never exceptions. */
+export function openFrontend({ entries, root, tsconfig }: FrontendOptions): Frontend {
+  const files = entries.map(realName);
+  const [first] = files;
+  if (first === undefined) throw new TypeError("a frontend needs at least one entry file");
+  const present = files.filter((file) => existsSync(file));
+  const options = readOptions(first, tsconfig === undefined ? undefined : realName(tsconfig));
+  const context = new Context(root === undefined ? findRoot(first, options.file) : realName(root), createProgram(present, options));
+  const missing = files.filter((file) => !existsSync(file)).map((file) => project("DW0006", {}, { file: context.relativeName(file) }));
+  return createFrontend(context, () => [...missing, ...optionErrorsOf(context, options.file, options.errors), ...surfaceCopies(context)]);
+}
+
+function createFrontend(context: Context, problems: () => readonly Diagnostic[]): Frontend {
+  const { checker } = context;
+  const convert = createConverter(context);
+  const schemas = new Schemas(context);
+  let discovered: Discovered | undefined;
+  const all = (): Discovered =>
+    (discovered ??= discover(context, convert, (node) => schemas.fieldResult(checker.getTypeFromTypeNode(node), node)));
+  const resolver = new Resolver(context, convert, () => all().byNode);
+  const resolve = (expression: Expression): ReturnType<Frontend["resolve"]> => resolver.resolve(expression);
+
+  return {
+    root: context.root,
+    problems,
+    typeErrors: () => typeErrorsOf(context),
+    sourceText: (file) => context.program.getSourceFile(`${context.root}/${file}`)?.text,
+    declarations: () => all().declarations,
+    misplacedDeclarations: () => all().misplaced,
+    resolve,
+    typeOf: (expression) => schemas.typeResult(checker.getTypeAtLocation(nodeOf(expression.handle))),
+    outputOf: (fn) => outputOf(context, schemas, fn),
+    parameterOf: (fn, index) => parameterOf(schemas, checker, fn, index),
+    variableType: (handle) => schemas.typeResult(checker.getTypeAtLocation(nodeOf(handle))),
+    types: () => schemas.named.types,
+    facts: (expression) => factsOf(context, nodeOf(expression.handle)),
+    freeNames: (expression) => freeNamesOf(context, convert, resolve, nodeOf(expression.handle)),
+    descriptionOf: (handle) => descriptionOf(context, nodeOf(handle)),
+    visibleNames: (at) => visibleNamesAt(context, nodeOf(at)),
+    propertyNames: (expression) => propertyNamesOf(context, nodeOf(expression.handle)),
+  };
+}
+
+const signatureOf = (checker: ts.TypeChecker, fn: Handle): ts.Signature | undefined => {
+  const node = nodeOf(fn);
+  return ts.isFunctionLike(node) ? checker.getSignatureFromDeclaration(node) : checker.getTypeAtLocation(node).getCallSignatures()[0];
+};
+
+function outputOf(context: Context, schemas: Schemas, fn: Handle): FieldResult {
+  const { checker } = context;
+  const signature = signatureOf(checker, fn);
+  if (signature === undefined) return {};
+  const returned = checker.getReturnTypeOfSignature(signature);
+  return schemas.fieldResult(checker.getAwaitedType(returned) ?? returned, promisedNode(signature.declaration?.type));
+}
+
+/** `T` of a return type written as `Promise<T>`. */
+function promisedNode(node: ts.Node | undefined): ts.TypeNode | undefined {
+  return node !== undefined && ts.isTypeReferenceNode(node) && node.typeName.getText() === "Promise" ? node.typeArguments?.[0] : undefined;
+}
+
+function parameterOf(schemas: Schemas, checker: ts.TypeChecker, fn: Handle, index: number): FieldResult {
+  const parameter = signatureOf(checker, fn)?.getParameters()[index];
+  if (parameter === undefined) return {};
+  const declaration = parameter.valueDeclaration;
+  const node = declaration !== undefined && ts.isParameter(declaration) ? declaration : undefined;
+  return schemas.fieldResult(checker.getTypeOfSymbol(parameter), node?.type);
+}

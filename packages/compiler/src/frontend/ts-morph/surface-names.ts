@@ -1,0 +1,38 @@
+import { NAME } from "@dagwright/protocol";
+import type { SurfaceDeclaration, SurfaceName } from "../frontend.ts";
+
+/** The package whose exports the compiler recognises. */
+export const SURFACE_PACKAGE = NAME;
+
+const NAMES: Readonly<Record<SurfaceName, true>> = {
+  component: true,
+  container: true,
+  pipeline: true,
+  approval: true,
+  importer: true,
+  kubernetesResource: true,
+  withOptions: true,
+  parallelMap: true,
+  secret: true,
+  run: true,
+  step: true,
+  artifactType: true,
+  StepError: true,
+  loop: true,
+};
+
+export const isSurfaceName = (name: string): name is SurfaceName => Object.hasOwn(NAMES, name);
+
+/** The functions whose call declares something. */
+export const isDeclaringName = (name: SurfaceName): name is SurfaceDeclaration["surface"] => {
+  switch (name) {
+    case "component":
+    case "container":
+    case "pipeline":
+    case "importer":
+    case "kubernetesResource":
+      return true;
+    default:
+      return false;
+  }
+};

@@ -1,0 +1,44 @@
+import type { Field, Type } from "@dagwright/protocol";
+import { ts } from "ts-morph";
+import { descriptionOfSymbol } from "../names.ts";
+import { constrain } from "./constraints.ts";
+import type { Conversion } from "./conversion.ts";
+
+/** Interfaces, object literals, intersections and mapped types: named fields, or one type for all keys. */
+export function objectSchema(conversion: Conversion, type: ts.Type, path: string): Type | undefined {
+  const { checker } = conversion.context;
+  const properties = checker.getPropertiesOfType(type);
+  const [index] = checker.getIndexInfosOfType(type);
+  if (index !== undefined) {
+    if (properties.length > 0) return conversion.refuse(path, "notPlain", "has named fields and an index signature; put the open part into a field of its own");
+    const field = conversion.field(index.type, `${path}[string]`, index.declaration?.type);
+    return field === undefined ? undefined : { kind: "record", values: field.type };
+  }
+  const fields: Record<string, Field> = {};
+  let complete = true;
+  for (const property of properties) {
+    const field = propertyField(conversion, property, path);
+    // Own properties only: a field may be called `__proto__` or `constructor`.
+    if (field === undefined) complete = false;
+    else Object.defineProperty(fields, property.name, { value: field, enumerable: true, configurable: true, writable: true });
+  }
+  return complete ? { kind: "object", fields } : undefined;
+}
+
+function propertyField(conversion: Conversion, property: ts.Symbol, parent: string): Field | undefined {
+  const { context } = conversion;
+  const path = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(property.name) ? `${parent}.${property.name}` : `${parent}[${JSON.stringify(property.name)}]`;
+  if (property.name.startsWith("__@")) return conversion.refuse(parent, "notPlain", "has a field named by a symbol, which JSON leaves out");
+  const declaration = property.valueDeclaration ?? property.declarations?.[0];
+  const declared = declaration !== undefined && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration)) ? declaration.type : undefined;
+  const type = context.checker.getTypeOfSymbol(property);
+  const field = conversion.field(type, path, declared);
+  if (field === undefined) return undefined;
+  const optional = field.optional === true || (property.flags & ts.SymbolFlags.Optional) !== 0;
+  const description = descriptionOfSymbol(context, property);
+  return {
+    type: constrain(field.type, property.getJsDocTags(context.checker)),
+    ...(optional ? { optional } : {}),
+    ...(description === undefined ? {} : { description }),
+  };
+}

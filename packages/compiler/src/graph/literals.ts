@@ -1,0 +1,116 @@
+/** Object and array literals, with spreads of what is closed. */
+import type { Value } from "@dagwright/protocol";
+import { body } from "../diagnostics/body.ts";
+import type { Expression } from "../frontend/syntax.ts";
+import { select } from "./data-value.ts";
+import { define } from "./glue-values.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import { asKnown, POISON, symbolic, type Val } from "./values.ts";
+
+type ObjectLiteral = Expression & { kind: "object" };
+
+export function evaluateObject(it: Interpreter, expression: ObjectLiteral, place: Place): Val {
+  const fields = new Map<string, Val>();
+  let isPoisoned = false;
+  for (const member of expression.members) {
+    switch (member.kind) {
+      case "property": {
+        const val = it.evaluate(member.value, place, { name: member.name });
+        isPoisoned ||= val.kind === "poison";
+        fields.set(member.name, val);
+        break;
+      }
+      case "computed": {
+        const key = asKnown(it.evaluate(member.key, place, {}));
+        if (typeof key?.value !== "string" && typeof key?.value !== "number") return { kind: "glue", expression, scope: place.scope };
+        fields.set(String(key.value), it.evaluate(member.value, place, {}));
+        break;
+      }
+      case "spread": {
+        const spread = spreadFields(it, member.operand, place);
+        if (spread === undefined) return { kind: "glue", expression, scope: place.scope };
+        if (spread === "poison") {
+          isPoisoned = true;
+          break;
+        }
+        for (const { name, val, optional } of spread) {
+          const earlier = fields.get(name);
+          // What the spread leaves out stays what it was.
+          fields.set(name, optional && earlier !== undefined ? orElse(it, val, earlier, member.operand, place) : val);
+        }
+        break;
+      }
+      case "method":
+        it.report(body("DW2104", member, member));
+        isPoisoned = true;
+        break;
+    }
+  }
+  return isPoisoned ? POISON : { kind: "record", fields };
+}
+
+function orElse(it: Interpreter, val: Val, earlier: Val, at: Expression, place: Place): Val {
+  const value = it.toValue(val, at, at.span, place);
+  const test: Value = { kind: "compare", op: "===", left: value, right: { kind: "absent" } };
+  return symbolic({ kind: "conditional", test, then: it.toValue(earlier, at, at.span, place), else: value });
+}
+
+interface SpreadField {
+  readonly name: string;
+  readonly val: Val;
+  readonly optional: boolean;
+}
+
+/** The fields a spread stands for; undefined = they are not all known. */
+function spreadFields(it: Interpreter, operand: Expression, place: Place): readonly SpreadField[] | "poison" | undefined {
+  const val = it.evaluate(operand, place, {});
+  if (val.kind === "poison") return "poison";
+  if (val.kind === "record") return [...val.fields].map(([name, field]) => ({ name, val: field, optional: false }));
+  const constant = asKnown(val);
+  if (constant !== undefined) {
+    const { value } = constant;
+    if (value === null || typeof value !== "object") return [];
+    return Object.entries(value).map(([name, field]) => ({ name, val: { kind: "known", value: field }, optional: false }));
+  }
+  const properties = it.frontend.facts(operand).closedProperties;
+  if (properties === undefined) return val.kind === "started" ? promised(it, operand) : undefined;
+  if (val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all") return promised(it, operand);
+  const source = val.kind === "glue" ? define(it, operand, place, "value") : val;
+  if (source.kind !== "symbolic") return source.kind === "poison" ? "poison" : undefined;
+  const fields: SpreadField[] = [];
+  for (const { name, optional } of properties) {
+    const part = select(source.value, name);
+    if (part === undefined) return undefined;
+    fields.push({ name, val: symbolic(part), optional });
+  }
+  return fields;
+}
+
+function promised(it: Interpreter, operand: Expression): "poison" {
+  it.report(body("DW2201", operand, operand));
+  return "poison";
+}
+
+export function evaluateArray(it: Interpreter, expression: Expression & { kind: "array" }, place: Place): Val {
+  const items: Val[] = [];
+  for (const element of expression.elements) {
+    if (element.kind === "hole") {
+      items.push({ kind: "known", value: undefined });
+      continue;
+    }
+    if (element.kind !== "spread") {
+      items.push(it.evaluate(element, place, {}));
+      continue;
+    }
+    const spread = it.evaluate(element.operand, place, {});
+    const constant = asKnown(spread)?.value;
+    if (spread.kind === "poison") return spread;
+    if (spread.kind === "list") items.push(...spread.items);
+    else if (Array.isArray(constant)) items.push(...constant.map((value): Val => ({ kind: "known", value })));
+    else if (expression.elements.some((other) => it.startsSteps(other, place))) {
+      it.report(body("DW2103", element, element.operand));
+      return POISON;
+    } else return { kind: "glue", expression, scope: place.scope };
+  }
+  return items.some((item) => item.kind === "poison") ? POISON : { kind: "list", items, owner: place.frame };
+}
