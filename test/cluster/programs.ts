@@ -9,12 +9,10 @@ import {
   branch,
   call,
   component,
-  compute,
   documentOf,
   fail,
   forEach,
   group,
-  list,
   lit,
   loop,
   number,
@@ -36,20 +34,31 @@ export interface Program {
   readonly inputs?: JsonObject;
   /** Deletes the pod of a step while it runs. */
   readonly losePodOf?: string;
-  /** Calls that are bounded, not equal, are left out of the comparison. */
   readonly status: "succeeded" | "failed";
 }
 
-/** Sources of the fixtures' components; each is a bundle with one export, `run`. */
-const ECHO = "export const run = async ({ value, fail, sleep, times }) => { if (sleep) await new Promise((done) => setTimeout(done, sleep)); if (fail) throw new Error(fail); return { value, ...(times === undefined ? {} : { times: times + 1, more: times + 1 < 12 }) }; };";
-const FLAKY = "export const run = async ({ value }) => { const { step } = globalThis[Symbol.for('dagwright.runtime')]; if (step.attempt < 3) throw new Error('not yet'); return { value, attempt: step.attempt }; };";
-const MAKE = "export const run = async ({ name }) => { const { Dataset } = globalThis[Symbol.for('dagwright.runtime')]; return { data: Dataset.fromText(`bytes of ${name}`, { metadata: { name } }), name }; };";
-const READ = "export const run = async ({ data }) => ({ text: await data.text(), name: data.metadata.name });";
-const GATHER = "export const run = async ({ all }) => ({ texts: await Promise.all(all.map((one) => one.data.text())) });";
-export const SOURCES = [ECHO, FLAKY, MAKE, READ, GATHER] as const;
+/**
+ * Sources of the fixtures' components; each is a bundle with one export, `run`, that says on stdout what it was called with.
+ * The attempt comes from the surface's runtime, as user code would ask for it.
+ */
+const RECORD = [
+  "const runtime = () => globalThis[Symbol.for('dagwright.runtime')];",
+  "const record = (name, args) => console.log(`CALL ${JSON.stringify({ name, args, attempt: runtime().step.attempt })}`);",
+].join("\n");
+const source = (name: string, body: string): string => `${RECORD}\nexport const run = async (input) => { record('${name}', input); ${body} };\n`;
+const ECHO = source(
+  "echo",
+  "if (input.sleep) await new Promise((done) => setTimeout(done, input.sleep)); if (input.fail) throw new Error(input.fail); return { value: input.value, ...(input.times === undefined ? {} : { times: input.times + 1, more: input.times + 1 < 12 }) };",
+);
+const FLAKY = source("flaky", "const { attempt } = runtime().step; if (attempt < 3) throw new Error('not yet'); return { value: input.value, attempt };");
+const MAKE = source("make", "return { data: runtime().Dataset.fromText(`bytes of ${input.name}`, { metadata: { name: input.name } }), name: input.name };");
+const READ = "export const run = async ({ data }) => ({ text: await data.text(), name: data.metadata.name });\n";
+const GATHER = "export const run = async ({ all }) => ({ texts: await Promise.all(all.map((one) => one.data.text())) });\n";
+const SUMMARY = "export const run = async ({ results }) => ({ value: results.map(({ status, reason }) => [status, reason?.kind, reason?.message].join(' ')) });\n";
+export const SOURCES: readonly string[] = [SUMMARY, ECHO, FLAKY, MAKE, READ, GATHER];
 
 /** What a component of the fixtures is, by the type of its value. */
-const echo = (type: Type): Component => component(ECHO, { value: optional(type), fail: optional(string), sleep: optional(number) }, object({ value: optional(type) }));
+const echo = (type: Type): Component => component(ECHO, { value: optional(type), fail: optional(string), sleep: optional(number) }, object({ value: type }));
 const COMPONENTS = {
   echo: echo(number),
   say: echo(string),
@@ -57,7 +66,8 @@ const COMPONENTS = {
   people: echo(array(object({ name: string, age: number }))),
   person: echo(object({ name: string, age: number })),
   note: component(ECHO, { value: optional(string) }, undefined),
-  fault: component(ECHO, { value: optional(object({ step: string, kind: string, attempt: number, message: string })) }, object({ value: optional(object({ step: string, kind: string, attempt: number, message: string })) })),
+  fault: component(ECHO, { value: optional(object({ step: string, kind: string, attempt: number, message: string })) }, object({ value: object({ step: string, kind: string, attempt: number, message: string }) })),
+  summary: component(SUMMARY, { results: array(object({ status: string, reason: optional(object({ kind: string, message: string })) })) }, object({ value: array(string) })),
   count: component(ECHO, { times: number, fail: optional(string) }, object({ times: number, more: boolean })),
   flaky: component(FLAKY, { value: string }, object({ value: string, attempt: number }), { retries: { limit: 3, on: "failure" } }),
   make: component(MAKE, { name: string }, object({ data: artifact("Dataset"), name: string })),
@@ -72,6 +82,9 @@ const program = (name: string, status: Program["status"], main: Pipeline, more: 
   ...(more.inputs === undefined ? {} : { inputs: more.inputs }),
   ...(more.losePodOf === undefined ? {} : { losePodOf: more.losePodOf }),
 });
+
+/** A pipeline whose output is always there. */
+const required = (inputs: Pipeline["inputs"], output: Type, body: Pipeline["body"]): Pipeline => ({ ...pipeline(inputs, output, body), output: { type: output } });
 
 const FAULT = object({ step: string, kind: string, attempt: number, message: string });
 const faultOf = (id: string): Value => rec({ step: ref(id, "step"), kind: ref(id, "kind"), attempt: ref(id, "attempt"), message: ref(id, "message") });
@@ -155,7 +168,7 @@ export const PROGRAMS: readonly Program[] = [
     { inputs: { quick: true } },
   ),
 
-  program("an empty list", "succeeded", pipeline({}, array(number), yields(ref("each"), task("none", "list", { value: lit([]) }), forEach("each", { kind: "coalesce", left: ref("none", "value"), right: lit([]) }, number, yields(ref("one", "value"), task("one", "echo", { value: ref("each-item") })), number), task("after", "list", { value: ref("each") })))),
+  program("an empty list", "succeeded", pipeline({}, array(number), yields(ref("each"), task("none", "list", { value: lit([]) }), forEach("each", ref("none", "value"), number, yields(ref("one", "value"), task("one", "echo", { value: ref("each-item") })), number), task("after", "list", { value: ref("each") })))),
 
   program(
     "a loop crosses a level of the tower",
@@ -189,7 +202,7 @@ export const PROGRAMS: readonly Program[] = [
     ),
   ),
 
-  program("sequential items in order, over objects", "succeeded", pipeline({}, array(string), yields(ref("each"), task("who", "people", { value: lit([{ name: "b", age: 2 }, { name: "a{{=1}}", age: 1 }]) }), forEach("each", { kind: "coalesce", left: ref("who", "value"), right: lit([]) }, object({ name: string, age: number }), yields({ kind: "coalesce", left: ref("one", "value", "name"), right: lit("") }, task("one", "person", { value: ref("each-item") })), string, { concurrency: 1 })))),
+  program("sequential items in order, over objects", "succeeded", pipeline({}, array(string), yields(ref("each"), task("who", "people", { value: lit([{ name: "b", age: 2 }, { name: "a{{=1}}", age: 1 }]) }), forEach("each", ref("who", "value"), object({ name: string, age: number }), yields(ref("one", "value", "name"), task("one", "person", { value: ref("each-item") })), string, { concurrency: 1 })))),
 
   program(
     "a lost pod is an infrastructure failure, seen by catch",
@@ -227,7 +240,7 @@ export const PROGRAMS: readonly Program[] = [
           "each",
           ref("input", "texts"),
           string,
-          yields(rec({ text: ref("if", "out") }), task("one", "say", { value: ref("each-item") }), branch("if", { kind: "compare", op: "===", left: ref("one", "value"), right: lit(HOSTILE[1] ?? "") }, region([], { out: { kind: "coalesce", left: ref("one", "value"), right: lit("") } }), region([task("two", "say", { value: ref("one", "value") })], { out: { kind: "coalesce", left: ref("two", "value"), right: lit("") } }), { out: string })),
+          yields(rec({ text: ref("if", "out") }), task("one", "say", { value: ref("each-item") }), branch("if", { kind: "compare", op: "===", left: ref("one", "value"), right: lit(HOSTILE[1] ?? "") }, region([], { out: ref("one", "value") }), region([task("two", "say", { value: ref("one", "value") })], { out: ref("two", "value") }), { out: string })),
           object({ text: string }),
           { concurrency: 3 },
         ),
@@ -244,8 +257,9 @@ export const PROGRAMS: readonly Program[] = [
       {},
       array(string),
       yields(
-        list(ref("both", 0, "status"), ref("both", 1, "status"), ref("both", 1, "reason", "kind")),
+        ref("said", "value"),
         group("both", [{ region: yields(ref("good", "value"), task("good", "say", { value: lit("fine") })), value: string }, { region: yields(ref("bad", "value"), task("bad", "say", { fail: lit("no") })), value: string }], { as: "settled" }),
+        task("said", "summary", { results: ref("both") }),
       ),
     ),
   ),
@@ -257,9 +271,9 @@ export const PROGRAMS: readonly Program[] = [
       {},
       array(string),
       yields(
-        ref("after"),
+        ref("said", "value"),
         forEach("each", numbers(1, 2, 3), number, yields(ref("one", "value"), task("one", "echo", { value: ref("each-item"), fail: { kind: "conditional", test: { kind: "compare", op: "===", left: ref("each-item"), right: lit(2) }, then: lit("second"), else: { kind: "absent" } } })), number, { as: "settled" }),
-        compute("after", list(ref("each", 0, "status"), ref("each", 1, "status"), ref("each", 1, "reason", "message"), ref("each", 2, "status")), array(string)),
+        task("said", "summary", { results: ref("each") }),
       ),
     ),
   ),
@@ -310,7 +324,7 @@ export const PROGRAMS: readonly Program[] = [
     ),
     {
       pipelines: {
-        sub: pipeline({ text: { type: string, optional: true }, n: { type: number } }, object({ said: optional(string) }), yields(rec({ said: ref("s", "value") }), task("s", "say", { value: ref("input", "text") }), task("t", "say", { value: ref("s", "value"), fail: { kind: "conditional", test: atLeast(ref("input", "n"), 3), then: lit("the called pipeline fails"), else: { kind: "absent" } } }))),
+        sub: required({ text: { type: string, optional: true }, n: { type: number } }, object({ said: string }), yields(rec({ said: ref("s", "value") }), task("s", "say", { value: ref("input", "text") }), task("t", "say", { value: ref("s", "value"), fail: { kind: "conditional", test: atLeast(ref("input", "n"), 3), then: lit("the called pipeline fails"), else: { kind: "absent" } } }))),
       },
     },
   ),
@@ -329,7 +343,7 @@ export const PROGRAMS: readonly Program[] = [
           "outer",
           lit([[1, 2], [], [3]]),
           array(number),
-          yields(ref("inner"), forEach("inner", ref("outer-item"), number, yields({ kind: "coalesce", left: ref("one", "value"), right: lit(0) }, task("one", "echo", { value: { kind: "arithmetic", op: "+", left: { kind: "arithmetic", op: "*", left: ref("inner-item"), right: lit(10) }, right: ref("outer-index") } })), number)),
+          yields(ref("inner"), forEach("inner", ref("outer-item"), number, yields(ref("one", "value"), task("one", "echo", { value: { kind: "arithmetic", op: "+", left: { kind: "arithmetic", op: "*", left: ref("inner-item"), right: lit(10) }, right: ref("outer-index") } })), number)),
           array(number),
         ),
       ),

@@ -35,7 +35,8 @@ function compare(from: Type, to: Type, types: Types, path: string, assumed: Assu
   if (parts === undefined) return undefined;
   if (parts.length > 1) {
     // The whole first: `boolean` fits `boolean`, and an object fits an object field by field.
-    if (target.kind !== "union" && source.kind !== "union" && structural(source, target, types, path, assumed, misfit) === undefined) return undefined;
+    if (target.kind !== "union" && source.kind !== "union" && structural(source, target, types, path, assumed, misfit) === undefined)
+      return undefined;
     for (const part of parts) {
       const found = compare(part, to, types, path, new Set(assumed));
       if (found !== undefined) return source.kind === "union" && found.path !== path ? found : misfit;
@@ -86,7 +87,9 @@ function structural(from: Type, to: Type, types: Types, path: string, assumed: A
     case "boolean":
     case "number":
     case "string":
-      return from.kind === to.kind || (from.kind === "literal" && from.values.every((value) => typeof value === to.kind)) ? undefined : misfit;
+      return from.kind === to.kind || (from.kind === "literal" && from.values.every((value) => typeof value === to.kind))
+        ? undefined
+        : misfit;
     case "literal":
       return from.kind === "literal" && from.values.every((value) => to.values.includes(value)) ? undefined : misfit;
     case "artifact":
@@ -98,12 +101,21 @@ function structural(from: Type, to: Type, types: Types, path: string, assumed: A
       if (from.kind !== "tuple" || from.items.length !== to.items.length) return misfit;
       return first(to.items.map((item, index) => inner(from.items[index] ?? item, item, `[${index}]`)));
     case "object":
-      if (from.kind === "object") return first(Object.entries(to.fields).map(([name, field]) => fieldMisfit(own(from.fields, name), field, types, `${path}.${name}`, assumed)));
+      if (from.kind === "object")
+        return first(
+          Object.entries(to.fields).map(([name, field]) => fieldMisfit(own(from.fields, name), field, types, `${path}.${name}`, assumed)),
+        );
       if (from.kind !== "record") return misfit;
-      return first(Object.entries(to.fields).map(([name, field]) => fieldMisfit({ type: from.values, optional: true }, field, types, `${path}.${name}`, assumed)));
+      return first(
+        Object.entries(to.fields).map(([name, field]) =>
+          fieldMisfit({ type: from.values, optional: true }, field, types, `${path}.${name}`, assumed),
+        ),
+      );
     case "record":
       if (from.kind === "record") return inner(from.values, to.values, "[]");
-      return from.kind === "object" ? first(Object.entries(from.fields).map(([name, field]) => inner(field.type, to.values, `.${name}`))) : misfit;
+      return from.kind === "object"
+        ? first(Object.entries(from.fields).map(([name, field]) => inner(field.type, to.values, `.${name}`)))
+        : misfit;
     case "union":
     case "named":
       return misfit;
@@ -112,7 +124,8 @@ function structural(from: Type, to: Type, types: Types, path: string, assumed: A
 
 function fieldMisfit(from: Field | undefined, to: Field, types: Types, path: string, assumed: Assumed): Misfit | undefined {
   if (from === undefined) return to.optional === true ? undefined : { path, found: "undefined", wanted: printType(to.type) };
-  if (from.optional === true && to.optional !== true) return { path, found: `${printType(from.type)} | undefined`, wanted: printType(to.type) };
+  if (from.optional === true && to.optional !== true)
+    return { path, found: `${printType(from.type)} | undefined`, wanted: printType(to.type) };
   return compare(from.type, to.type, types, path, assumed);
 }
 

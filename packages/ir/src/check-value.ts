@@ -31,7 +31,8 @@ function check(value: Value, expected: Field | undefined, at: Surroundings, path
       if (expected !== undefined) checkConstant(value.value, value, expected, types, path, problems);
       return;
     case "absent":
-      if (expected !== undefined && expected.optional !== true) problems.push({ kind: "absent", path, wanted: printType(expected.type), value });
+      if (expected !== undefined && expected.optional !== true)
+        problems.push({ kind: "absent", path, wanted: printType(expected.type), value });
       return;
     case "ref": {
       const { found, problem } = typeOfRef(value, at);
@@ -71,7 +72,14 @@ function check(value: Value, expected: Field | undefined, at: Surroundings, path
   }
 }
 
-function compareWith(found: Inferred, value: Value, expected: Field | undefined, types: Types, path: string, problems: ValueProblem[]): void {
+function compareWith(
+  found: Inferred,
+  value: Value,
+  expected: Field | undefined,
+  types: Types,
+  path: string,
+  problems: ValueProblem[],
+): void {
   if (expected === undefined || found.kind === "unknown") return;
   const wanted = printType(expected.type);
   if (found.kind === "absent") {
@@ -89,22 +97,41 @@ function checkConstant(constant: Json, value: Value, expected: Field, types: Typ
   } catch (error) {
     // Anything else comes of a type that cannot be used, which `known-types` reports.
     if (!(error instanceof CodecError)) return;
-    problems.push({ kind: "type", path: path + error.path, found: clipped(JSON.stringify(constant)), wanted: printType(expected.type), value });
+    problems.push({
+      kind: "type",
+      path: path + error.path,
+      found: clipped(JSON.stringify(constant)),
+      wanted: printType(expected.type),
+      value,
+    });
   }
 }
 
 const clipped = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-function checkCoalesce(value: Value & { kind: "coalesce" }, expected: Field | undefined, at: Surroundings, path: string, problems: ValueProblem[]): void {
+function checkCoalesce(
+  value: Value & { kind: "coalesce" },
+  expected: Field | undefined,
+  at: Surroundings,
+  path: string,
+  problems: ValueProblem[],
+): void {
   check(value.left, undefined, at, path, problems);
   check(value.right, expected, at, path, problems);
   const left = typeOfValue(value.left, at);
   if (left.kind !== "value") return;
   const rest = withoutNull(left.type, at.document.types);
-  if (rest !== undefined) compareWith({ kind: "value", type: rest, optional: false }, value.left, expected, at.document.types, path, problems);
+  if (rest !== undefined)
+    compareWith({ kind: "value", type: rest, optional: false }, value.left, expected, at.document.types, path, problems);
 }
 
-function checkList(value: Value & { kind: "list" }, expected: Field | undefined, at: Surroundings, path: string, problems: ValueProblem[]): void {
+function checkList(
+  value: Value & { kind: "list" },
+  expected: Field | undefined,
+  at: Surroundings,
+  path: string,
+  problems: ValueProblem[],
+): void {
   const { types } = at.document;
   const type = expected === undefined ? undefined : resolveType(expected.type, types);
   const inner = (item: Value, index: number, wanted: Type | undefined): void => {
@@ -113,14 +140,21 @@ function checkList(value: Value & { kind: "list" }, expected: Field | undefined,
     check(item, wanted === undefined ? undefined : { type: wanted, optional }, at, `${path}[${index}]`, problems);
   };
   if (type?.kind === "array") value.items.forEach((item, index) => inner(item, index, type.items));
-  else if (type?.kind === "tuple" && type.items.length === value.items.length) value.items.forEach((item, index) => inner(item, index, type.items[index]));
+  else if (type?.kind === "tuple" && type.items.length === value.items.length)
+    value.items.forEach((item, index) => inner(item, index, type.items[index]));
   else {
     value.items.forEach((item, index) => inner(item, index, undefined));
     compareWith(typeOfValue(value, at), value, expected, types, path, problems);
   }
 }
 
-function checkRecord(value: Value & { kind: "record" }, expected: Field | undefined, at: Surroundings, path: string, problems: ValueProblem[]): void {
+function checkRecord(
+  value: Value & { kind: "record" },
+  expected: Field | undefined,
+  at: Surroundings,
+  path: string,
+  problems: ValueProblem[],
+): void {
   const { types } = at.document;
   const type = expected === undefined ? undefined : resolveType(expected.type, types);
   if (type?.kind !== "object") {
@@ -130,7 +164,8 @@ function checkRecord(value: Value & { kind: "record" }, expected: Field | undefi
   }
   for (const [name, member] of Object.entries(value.fields)) check(member, own(type.fields, name), at, `${path}.${name}`, problems);
   for (const [name, field] of Object.entries(type.fields)) {
-    if (field.optional !== true && !Object.hasOwn(value.fields, name)) problems.push({ kind: "absent", path: `${path}.${name}`, wanted: printType(field.type), value });
+    if (field.optional !== true && !Object.hasOwn(value.fields, name))
+      problems.push({ kind: "absent", path: `${path}.${name}`, wanted: printType(field.type), value });
   }
 }
 
@@ -159,11 +194,18 @@ function checkOperands(value: Operation, at: Surroundings, problems: ValueProble
       checkKinds(value.operand, ".length", "text or a list", ["string", "array", "tuple"], at, problems);
       return;
     case "template":
-      for (const part of value.parts) checkKinds(part, "`${…}`", "text, a number or a boolean", ["string", "number", "boolean"], at, problems);
+      for (const part of value.parts)
+        checkKinds(part, "`${…}`", "text, a number or a boolean", ["string", "number", "boolean"], at, problems);
       return;
     case "glue":
       for (const [name, root] of Object.entries(value.roots)) {
-        check(root.value, root.optional === true ? { type: root.type, optional: true } : { type: root.type }, at, ` (${name} in \`${value.source}\`)`, problems);
+        check(
+          root.value,
+          root.optional === true ? { type: root.type, optional: true } : { type: root.type },
+          at,
+          ` (${name} in \`${value.source}\`)`,
+          problems,
+        );
       }
   }
 }
@@ -172,7 +214,14 @@ function checkOperand(operand: Value, operator: string, type: Type, at: Surround
   checkKinds(operand, operator, `a ${type.kind}`, [type.kind], at, problems);
 }
 
-function checkKinds(operand: Value, operator: string, wanted: string, kinds: readonly string[], at: Surroundings, problems: ValueProblem[]): void {
+function checkKinds(
+  operand: Value,
+  operator: string,
+  wanted: string,
+  kinds: readonly string[],
+  at: Surroundings,
+  problems: ValueProblem[],
+): void {
   check(operand, undefined, at, "", problems);
   const found = typeOfValue(operand, at);
   if (found.kind === "unknown") return;
@@ -186,7 +235,9 @@ function checkKinds(operand: Value, operator: string, wanted: string, kinds: rea
 
 /** The kinds of a type's members, a literal counted as what it is a literal of. */
 function kindsOf(type: Type, types: Types): readonly string[] | undefined {
-  return membersOf(type, types)?.flatMap((member) => (member.kind === "literal" ? member.values.map((value) => typeof value) : [member.kind]));
+  return membersOf(type, types)?.flatMap((member) =>
+    member.kind === "literal" ? member.values.map((value) => typeof value) : [member.kind],
+  );
 }
 
 function checkComparison(value: Value & { kind: "compare" }, at: Surroundings, problems: ValueProblem[]): void {
@@ -196,7 +247,8 @@ function checkComparison(value: Value & { kind: "compare" }, at: Surroundings, p
   const isEquality = value.op === "===" || value.op === "!==";
   if (!isEquality) {
     for (const [side, found] of [[value.left, left] as const, [value.right, right] as const]) {
-      if (found.kind === "absent" || (found.kind === "value" && found.optional)) problems.push({ kind: "absentOperand", operator: value.op, value: side });
+      if (found.kind === "absent" || (found.kind === "value" && found.optional))
+        problems.push({ kind: "absentOperand", operator: value.op, value: side });
     }
   }
   if (left.kind !== "value" || right.kind !== "value") return;
@@ -218,4 +270,7 @@ function checkComparison(value: Value & { kind: "compare" }, at: Surroundings, p
   }
 }
 
-export const pathText = (path: Path): string => path.map((key) => (typeof key === "number" ? `[${key}]` : /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)).join("");
+export const pathText = (path: Path): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`))
+    .join("");

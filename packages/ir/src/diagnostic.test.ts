@@ -3,7 +3,11 @@ import { defineDiagnostics, hasErrors } from "./diagnostic.ts";
 
 const span = { file: "a.ts", start: [1, 1], end: [1, 2] } as const;
 const report = defineDiagnostics({
-  DW9001: { severity: "error", message: (a: { id: string }) => `two nodes are called ${a.id}`, help: (a) => `rename ${a.id.toUpperCase()}` },
+  DW9001: {
+    severity: "error",
+    message: (a: { id: string }) => `two nodes are called ${a.id}`,
+    help: (a) => `rename ${a.id.toUpperCase()}`,
+  },
   DW9002: { severity: "hint", message: () => "nothing to say" },
 });
 

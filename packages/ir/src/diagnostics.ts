@@ -12,43 +12,107 @@ export const report = defineDiagnostics({
   },
   DW4004: { severity: "error", message: (a: { path: string }) => `${a.path} stands twice in the same object` },
   DW4005: { severity: "error", message: (a: { limit: number }) => `the document is nested more than ${a.limit} levels deep` },
-  DW4006: { severity: "error", message: (a: { path: string }) => `${a.path} holds half of a surrogate pair, which is not valid Unicode text` },
+  DW4006: {
+    severity: "error",
+    message: (a: { path: string }) => `${a.path} holds half of a surrogate pair, which is not valid Unicode text`,
+  },
 
   // ---- names ----
-  DW4101: { severity: "error", message: (a: { id: string }) => `two things of one pipeline are called ${a.id}`, help: () => "give one of them another id" },
-  DW4102: { severity: "error", message: (a: { id: string }) => `${a.id} stands for the pipeline's own ${a.id === "run" ? "run" : "inputs"}, so nothing else can be called that` },
-  DW4103: { severity: "error", message: (a: { what: string; name: string; rule: string }) => `${JSON.stringify(a.name)} cannot be the name of ${a.what}: ${a.rule}` },
+  DW4101: {
+    severity: "error",
+    message: (a: { id: string }) => `two things of one pipeline are called ${a.id}`,
+    help: () => "give one of them another id",
+  },
+  DW4102: {
+    severity: "error",
+    message: (a: { id: string }) =>
+      `${a.id} stands for the pipeline's own ${a.id === "run" ? "run" : "inputs"}, so nothing else can be called that`,
+  },
+  DW4103: {
+    severity: "error",
+    message: (a: { what: string; name: string; rule: string }) => `${JSON.stringify(a.name)} cannot be the name of ${a.what}: ${a.rule}`,
+  },
 
   // ---- references ----
   DW4111: { severity: "error", message: (a: { id: string; hint: string }) => `nothing is called ${a.id}${a.hint}` },
-  DW4112: { severity: "error", message: (a: { id: string; where: string }) => `${a.id} cannot be read here: it is inside ${a.where}`, help: () => "let the region yield it as a result" },
+  DW4112: {
+    severity: "error",
+    message: (a: { id: string; where: string }) => `${a.id} cannot be read here: it is inside ${a.where}`,
+    help: () => "let the region yield it as a result",
+  },
   DW4113: {
     severity: "error",
     message: (a: { id: string }) => `${a.id} may not have succeeded when this is read: it is part of the body that was tried`,
     help: (a) => `read it as whenSucceeded(${a.id}, …, otherwise)`,
   },
-  DW4114: { severity: "error", message: (a: { node: string; id: string; hint: string }) => `${a.node} is ordered after ${a.id}, which is not a node beside it${a.hint}` },
+  DW4114: {
+    severity: "error",
+    message: (a: { node: string; id: string; hint: string }) =>
+      `${a.node} is ordered after ${a.id}, which is not a node beside it${a.hint}`,
+  },
   DW4115: { severity: "error", message: (a: { what: string; name: string; hint: string }) => `there is no ${a.what} ${a.name}${a.hint}` },
-  DW4116: { severity: "error", message: (a: { what: string; digest: string }) => `the bundle ${a.digest.slice(0, 12)} of ${a.what} is not there` },
+  DW4116: {
+    severity: "error",
+    message: (a: { what: string; digest: string }) => `the bundle ${a.digest.slice(0, 12)} of ${a.what} is not there`,
+  },
   DW4117: { severity: "error", message: (a: { name: string }) => `the type ${a.name} is a name for nothing but itself` },
   DW4118: { severity: "error", message: (a: { where: string; problem: string }) => `a type of ${a.where} ${a.problem}` },
 
   // ---- fields and types ----
-  DW4121: { severity: "error", message: (a: { owner: string; name: string; hint: string }) => `${a.owner} has no input ${a.name}${a.hint}` },
-  DW4122: { severity: "error", message: (a: { owner: string; name: string; type: string }) => `the input ${a.name} of ${a.owner} is missing: it is ${a.type}` },
-  DW4123: { severity: "error", message: (a: { read: string; key: string; type: string; hint: string }) => `${a.read} has no ${a.key}: it is ${a.type}${a.hint}` },
-  DW4131: { severity: "error", message: (a: { place: string; found: string; wanted: string }) => `${a.place} is ${a.found}, not ${a.wanted}` },
-  DW4132: { severity: "error", message: (a: { place: string; operator: string; found: string; wanted: string }) => `${a.operator} in ${a.place} takes ${a.wanted}, not ${a.found}` },
-  DW4133: { severity: "error", message: (a: { name: string; problem: string }) => `the default of the input ${a.name} does not fit: it ${a.problem}` },
+  DW4121: {
+    severity: "error",
+    message: (a: { owner: string; name: string; hint: string }) => `${a.owner} has no input ${a.name}${a.hint}`,
+  },
+  DW4122: {
+    severity: "error",
+    message: (a: { owner: string; name: string; type: string }) => `the input ${a.name} of ${a.owner} is missing: it is ${a.type}`,
+  },
+  DW4123: {
+    severity: "error",
+    message: (a: { read: string; key: string; type: string; hint: string }) => `${a.read} has no ${a.key}: it is ${a.type}${a.hint}`,
+  },
+  DW4131: {
+    severity: "error",
+    message: (a: { place: string; found: string; wanted: string }) => `${a.place} is ${a.found}, not ${a.wanted}`,
+  },
+  DW4132: {
+    severity: "error",
+    message: (a: { place: string; operator: string; found: string; wanted: string }) =>
+      `${a.operator} in ${a.place} takes ${a.wanted}, not ${a.found}`,
+  },
+  DW4133: {
+    severity: "error",
+    message: (a: { name: string; problem: string }) => `the default of the input ${a.name} does not fit: it ${a.problem}`,
+  },
   DW4141: { severity: "error", message: (a: { place: string; wanted: string }) => `${a.place} may be absent, but ${a.wanted} is required` },
-  DW4142: { severity: "error", message: (a: { place: string; operator: string }) => `an operand of ${a.operator} in ${a.place} may be absent` },
-  DW4143: { severity: "error", message: (a: { read: string; key: string; what: string }) => `${a.read} may be ${a.what} where its ${a.key} is read` },
+  DW4142: {
+    severity: "error",
+    message: (a: { place: string; operator: string }) => `an operand of ${a.operator} in ${a.place} may be absent`,
+  },
+  DW4143: {
+    severity: "error",
+    message: (a: { read: string; key: string; what: string }) => `${a.read} may be ${a.what} where its ${a.key} is read`,
+  },
 
   // ---- structure ----
-  DW4151: { severity: "error", message: (a: { cycle: readonly string[] }) => (a.cycle.length < 3 ? `${a.cycle[0]} waits for itself` : `these wait for each other: ${a.cycle.join(" → ")}`) },
-  DW4152: { severity: "error", message: (a: { cycle: readonly string[] }) => `a pipeline cannot call itself: ${a.cycle.join(" → ")}`, help: () => "use a loop with a limit" },
-  DW4161: { severity: "error", message: (a: { owner: string; name: string; edge: string }) => `${a.owner} reads its ${a.name} from ${a.edge}, which does not yield it` },
-  DW4171: { severity: "error", message: (a: { id: string; max: number; limit: number }) => `the loop ${a.id} may make ${a.max} turns; the limit is ${a.limit}` },
+  DW4151: {
+    severity: "error",
+    message: (a: { cycle: readonly string[] }) =>
+      a.cycle.length < 3 ? `${a.cycle[0]} waits for itself` : `these wait for each other: ${a.cycle.join(" → ")}`,
+  },
+  DW4152: {
+    severity: "error",
+    message: (a: { cycle: readonly string[] }) => `a pipeline cannot call itself: ${a.cycle.join(" → ")}`,
+    help: () => "use a loop with a limit",
+  },
+  DW4161: {
+    severity: "error",
+    message: (a: { owner: string; name: string; edge: string }) => `${a.owner} reads its ${a.name} from ${a.edge}, which does not yield it`,
+  },
+  DW4171: {
+    severity: "error",
+    message: (a: { id: string; max: number; limit: number }) => `the loop ${a.id} may make ${a.max} turns; the limit is ${a.limit}`,
+  },
   DW4172: {
     severity: "error",
     message: (a: { id: string }) => `the condition of the loop ${a.id} reads nothing that changes from turn to turn, so it could never end`,

@@ -17,7 +17,8 @@ export function nearest(name: string, known: Iterable<string>): { readonly names
   return { names, text: names.length === 0 ? "" : `; did you mean ${listed(names)}?` };
 }
 
-const listed = (names: readonly string[]): string => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`);
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
 /** Insertions, deletions, replacements and swaps of neighbours; anything above `limit` is `limit + 1`. */
 function editDistance(a: string, b: string, limit: number): number {

@@ -45,7 +45,7 @@ const components = {
 const fakes: Record<string, FakeComponent> = {
   double: (input) => Number(input?.["x"]) * 2,
   boom: (input) => {
-    throw new Error(`boom ${String(input?.["x"] ?? "")}`.trim());
+    throw new Error(`boom ${JSON.stringify(input?.["x"] ?? "")}`);
   },
   note: () => undefined,
 };
@@ -85,11 +85,15 @@ describe("regions", () => {
 
   it("settle after a failure: what was started ends, what waits for the failure is omitted", async () => {
     const ended: string[] = [];
-    const result = await run(region([boom("a"), note("b"), note("c", ["b"]), note("d", ["a"])]), {}, {
-      event: (event) => {
-        if (event.type === "ended") ended.push(`${event.path} ${event.outcome.kind}`);
+    const result = await run(
+      region([boom("a"), note("b"), note("c", ["b"]), note("d", ["a"])]),
+      {},
+      {
+        event: (event) => {
+          if (event.type === "ended") ended.push(`${event.path} ${event.outcome.kind}`);
+        },
       },
-    });
+    );
     expect(failureOfRun(result)).toEqual({ step: "boom", attempt: 1, kind: "thrown", message: "boom 0" });
     expect(paths(result).toSorted()).toEqual(["a", "b", "c"]);
     expect(ended.toSorted()).toEqual(["a failed", "b succeeded", "c succeeded", "d omitted"]);
@@ -120,17 +124,28 @@ describe("regions", () => {
 
 describe("branches", () => {
   const body = (condition: boolean): Region =>
-    region([branch("if", literal(condition), region([double("a", 1)], { x: ref("a") }), region([double("b", 2)], { x: ref("b") }), { x: field(NUMBER) })], {
-      value: ref("if", "x"),
-    });
+    region(
+      [
+        branch("if", literal(condition), region([double("a", 1)], { x: ref("a") }), region([double("b", 2)], { x: ref("b") }), {
+          x: field(NUMBER),
+        }),
+      ],
+      {
+        value: ref("if", "x"),
+      },
+    );
 
   it("run one side, skip the other, and read as their phis", async () => {
     const skipped: string[] = [];
-    const result = await run(body(false), { output: field(NUMBER) }, {
-      event: (event) => {
-        if (event.type === "ended" && event.outcome.kind === "skipped") skipped.push(event.path);
+    const result = await run(
+      body(false),
+      { output: field(NUMBER) },
+      {
+        event: (event) => {
+          if (event.type === "ended" && event.outcome.kind === "skipped") skipped.push(event.path);
+        },
       },
-    });
+    );
     expect(result.output).toBe(4);
     expect(paths(result)).toEqual(["b"]);
     expect(skipped).toEqual(["a"]);
@@ -140,16 +155,29 @@ describe("branches", () => {
 
 describe("fan-outs", () => {
   const each = (items: Json, inner: (x: ReturnType<typeof ref>) => readonly Node[], options: Parameters<typeof forEach>[3] = {}): Region =>
-    region([forEach("runs", literal(items), region(inner(ref("runs-item")), { value: ref("r") }), { collect: field(NUMBER), ...options })], { value: ref("runs") });
+    region(
+      [forEach("runs", literal(items), region(inner(ref("runs-item")), { value: ref("r") }), { collect: field(NUMBER), ...options })],
+      { value: ref("runs") },
+    );
 
   it("yield their values in the order of the items", async () => {
-    const result = await run(each([3, 1, 2], (x) => [double("r", x)]), { output: field(arrayOf(NUMBER)) });
+    const result = await run(
+      each([3, 1, 2], (x) => [double("r", x)]),
+      { output: field(arrayOf(NUMBER)) },
+    );
     expect(result.output).toEqual([6, 2, 4]);
     expect(paths(result)).toEqual(["runs.0.r", "runs.1.r", "runs.2.r"]);
   });
 
   it("yield an empty list for no items", async () => {
-    expect((await run(each([], (x) => [double("r", x)]), { output: field(arrayOf(NUMBER)) })).output).toEqual([]);
+    expect(
+      (
+        await run(
+          each([], (x) => [double("r", x)]),
+          { output: field(arrayOf(NUMBER)) },
+        )
+      ).output,
+    ).toEqual([]);
   });
 
   it("settle, and fail with the failure of the lowest index", async () => {
@@ -185,10 +213,23 @@ describe("fan-outs", () => {
 
   it("give failures as values when settled", async () => {
     const doc = docOf(
-      region([forEach("runs", literal([1, 2]), region([task("r", "boom", { x: ref("runs-item") })], { value: ref("r") }), { as: "settled", collect: field(NUMBER) })], { value: ref("runs") }),
+      region(
+        [
+          forEach("runs", literal([1, 2]), region([task("r", "boom", { x: ref("runs-item") })], { value: ref("r") }), {
+            as: "settled",
+            collect: field(NUMBER),
+          }),
+        ],
+        { value: ref("runs") },
+      ),
       { output: field(arrayOf(NUMBER)) },
     );
-    const result = await interpret(doc, { components: { boom: (input) => (input?.["x"] === 1 ? 10 : Promise.reject(new StepError({ step: "x", attempt: 9, kind: "exit", message: "no", exitCode: 3 }))) } });
+    const result = await interpret(doc, {
+      components: {
+        boom: (input) =>
+          input?.["x"] === 1 ? 10 : Promise.reject(new StepError({ step: "x", attempt: 9, kind: "exit", message: "no", exitCode: 3 })),
+      },
+    });
     expect(result.outcome.kind).toBe("succeeded");
     expect(result.output).toEqual([
       { status: "fulfilled", value: 10 },
@@ -199,7 +240,10 @@ describe("fan-outs", () => {
 
 describe("groups", () => {
   it("run members side by side and read as their values", async () => {
-    const body = region([group("all", [{ region: region([double("a", 1)], { value: ref("a") }), value: field(NUMBER) }, { region: region([note("b")]) }])], { value: ref("all") });
+    const body = region(
+      [group("all", [{ region: region([double("a", 1)], { value: ref("a") }), value: field(NUMBER) }, { region: region([note("b")]) }])],
+      { value: ref("all") },
+    );
     const result = await run(body, { output: field(arrayOf(NUMBER)) });
     expect(result.output).toEqual([2, null]);
     expect(paths(result)).toEqual(["all.0.a", "all.1.b"]);
@@ -216,14 +260,19 @@ describe("try", () => {
   it("catches the first failure, with what the body had already bound", async () => {
     const body = region([double("a", 1), boom("b", 7, ["a"])], { x: ref("b") });
     const handler = region([task("report", "note", { text: ref("t-error", "message") })], { x: whenSucceeded("a", ref("a"), literal(-1)) });
-    const result = await run(region([attempt("t", body, { catch: handler }, { x: field(NUMBER) })], { value: ref("t", "x") }), { output: field(NUMBER) });
+    const result = await run(region([attempt("t", body, { catch: handler }, { x: field(NUMBER) })], { value: ref("t", "x") }), {
+      output: field(NUMBER),
+    });
     expect(result.output).toBe(2);
     expect(result.calls.at(-1)).toMatchObject({ path: "report", args: { text: "boom 7" } });
   });
 
   it("reads what did not succeed as its fallback", async () => {
     const handler = region([], { x: whenSucceeded("b", ref("b"), literal(-1)) });
-    const result = await run(region([attempt("t", region([boom("b")], { x: ref("b") }), { catch: handler }, { x: field(NUMBER) })], { value: ref("t", "x") }), { output: field(NUMBER) });
+    const result = await run(
+      region([attempt("t", region([boom("b")], { x: ref("b") }), { catch: handler }, { x: field(NUMBER) })], { value: ref("t", "x") }),
+      { output: field(NUMBER) },
+    );
     expect(result.output).toBe(-1);
   });
 
@@ -246,7 +295,9 @@ describe("try", () => {
   });
 
   it("lets a failing catch fail the try", async () => {
-    const result = await run(region([attempt("t", region([boom("a", 1)]), { catch: region([fail("again", template("re: ", ref("t-error", "message")))]) })]));
+    const result = await run(
+      region([attempt("t", region([boom("a", 1)]), { catch: region([fail("again", template("re: ", ref("t-error", "message")))]) })]),
+    );
     expect(failureOfRun(result)).toEqual({ step: "main", attempt: 1, kind: "thrown", message: "re: boom 1" });
   });
 });
@@ -284,10 +335,17 @@ describe("loops", () => {
 });
 
 describe("calls", () => {
-  const inner = pipeline(region([double("d", ref("input", "x"))], { value: ref("d") }), { inputs: { x: { type: NUMBER, default: 21 } }, output: field(NUMBER) });
+  const inner = pipeline(region([double("d", ref("input", "x"))], { value: ref("d") }), {
+    inputs: { x: { type: NUMBER, default: 21 } },
+    output: field(NUMBER),
+  });
 
   it("run another pipeline with defaults under their own prefix", async () => {
-    const doc = docOf(region([call("deploy", "other"), call("again", "other", { x: ref("deploy") })], { value: ref("again") }), { output: field(NUMBER) }, { other: inner });
+    const doc = docOf(
+      region([call("deploy", "other"), call("again", "other", { x: ref("deploy") })], { value: ref("again") }),
+      { output: field(NUMBER) },
+      { other: inner },
+    );
     const result = await interpret(doc, { components: fakes });
     expect(result.output).toBe(84);
     expect(paths(result)).toEqual(["deploy.d", "again.d"]);
@@ -296,34 +354,47 @@ describe("calls", () => {
 
 describe("values between steps", () => {
   it("fail the pipeline where JavaScript would throw", async () => {
-    const result = await run(region([compute("c", ref("input", "a", "b"), field(NUMBER))]), { inputs: { a: { type: NUMBER, optional: true } } });
+    const result = await run(region([compute("c", ref("input", "a", "b"), field(NUMBER))]), {
+      inputs: { a: { type: NUMBER, optional: true } },
+    });
     expect(failureOfRun(result)).toMatchObject({ step: "main", kind: "thrown", message: 'cannot read "b" of undefined' });
   });
 
   it("are computed by glue over revived roots", async () => {
     const source = "at.getUTCFullYear() + n";
     const value = glue(source, NUMBER, { at: { value: ref("input", "at"), type: { kind: "date" } }, n: { value: ref("a"), type: NUMBER } });
-    const result = await run(region([double("a", 1), double("b", value)], { value: ref("b") }), { inputs: { at: { type: { kind: "date" } } }, output: field(NUMBER) }, {
-      inputs: { at: "2024-05-01T00:00:00.000Z" },
-      glue: { [glueDigest(source)]: ({ at, n }) => (at instanceof Date ? at.getUTCFullYear() : 0) + Number(n) },
-    });
+    const result = await run(
+      region([double("a", 1), double("b", value)], { value: ref("b") }),
+      { inputs: { at: { type: { kind: "date" } } }, output: field(NUMBER) },
+      {
+        inputs: { at: "2024-05-01T00:00:00.000Z" },
+        glue: { [glueDigest(source)]: ({ at, n }) => (at instanceof Date ? at.getUTCFullYear() : 0) + Number(n) },
+      },
+    );
     expect(result.output).toBe(4052);
   });
 
   it("that throw in an argument fail the step that needs them", async () => {
     const source = "a.b.c";
-    const result = await run(region([double("a", 1), double("b", glue(source, NUMBER, { a: { value: ref("a"), type: NUMBER } }))]), {}, {
-      glue: {
-        [glueDigest(source)]: () => {
-          throw new TypeError("no b");
+    const result = await run(
+      region([double("a", 1), double("b", glue(source, NUMBER, { a: { value: ref("a"), type: NUMBER } }))]),
+      {},
+      {
+        glue: {
+          [glueDigest(source)]: () => {
+            throw new TypeError("no b");
+          },
         },
       },
-    });
+    );
     expect(failureOfRun(result)).toEqual({ step: "double", attempt: 1, kind: "thrown", message: "no b" });
   });
 
   it("leave absent fields out of records and make them null in lists", async () => {
-    const result = await run(region([], { value: listOf(absent, recordOf({ a: absent, b: literal(1) }), arithmetic(literal(0), "*", literal(-1))) }), { output: field(arrayOf(NUMBER)) });
+    const result = await run(
+      region([], { value: listOf(absent, recordOf({ a: absent, b: literal(1) }), arithmetic(literal(0), "*", literal(-1))) }),
+      { output: field(arrayOf(NUMBER)) },
+    );
     expect(result.output).toEqual([null, { b: 1 }, 0]);
     expect(Object.is(isJsonArray(result.output) ? result.output[2] : undefined, 0)).toBe(true);
   });
@@ -331,10 +402,15 @@ describe("values between steps", () => {
 
 describe("retries", () => {
   const doc = (on: "failure" | "infrastructure" | "any") =>
-    document({ flaky: component({}, NUMBER, { retries: { limit: 2, on } }) }, { main: pipeline(region([task("f", "flaky")], { value: ref("f") }), { output: field(NUMBER) }) });
+    document(
+      { flaky: component({}, NUMBER, { retries: { limit: 2, on } }) },
+      { main: pipeline(region([task("f", "flaky")], { value: ref("f") }), { output: field(NUMBER) }) },
+    );
 
   it("try again until it works, counting attempts", async () => {
-    const result = await interpret(doc("failure"), { components: { flaky: (_, { attempt: n }) => (n < 3 ? Promise.reject(new Error("no")) : n) } });
+    const result = await interpret(doc("failure"), {
+      components: { flaky: (_, { attempt: n }) => (n < 3 ? Promise.reject(new Error("no")) : n) },
+    });
     expect(result.output).toBe(3);
     expect(result.calls.map((entry) => [entry.attempt, entry.outcome.kind])).toEqual([
       [1, "failed"],
@@ -364,7 +440,10 @@ describe("approvals", () => {
   });
 
   it("fail when rejected", async () => {
-    expect(failureOfRun(await run(body, {}, { approvals: { ok: { reject: "not today" } } }))).toMatchObject({ kind: "rejected", message: "not today" });
+    expect(failureOfRun(await run(body, {}, { approvals: { ok: { reject: "not today" } } }))).toMatchObject({
+      kind: "rejected",
+      message: "not today",
+    });
   });
 });
 
@@ -374,9 +453,14 @@ describe("cancel", () => {
     const doc = document(
       { ...components, hang: component() },
       {
-        main: pipeline(region([attempt("t", region([task("h", "hang"), note("after", ["h"])]), { catch: region([note("c")]), finally: region([note("f")]) })]), {
-          onExit: task("bye", "note", { text: ref("run", "id") }),
-        }),
+        main: pipeline(
+          region([
+            attempt("t", region([task("h", "hang"), note("after", ["h"])]), { catch: region([note("c")]), finally: region([note("f")]) }),
+          ]),
+          {
+            onExit: task("bye", "note", { text: ref("run", "id") }),
+          },
+        ),
       },
     );
     const hang: FakeComponent = () => {
@@ -395,11 +479,16 @@ describe("inputs", () => {
     const options = { inputs: { table: { type: STRING }, seed: { type: NUMBER, default: 1 } } };
     const problem = run(region([note("a")]), options, { inputs: { tabel: "x", seed: "one" } });
     await expect(problem).rejects.toBeInstanceOf(InputsError);
-    await expect(problem).rejects.toThrow("there is no input tabel; did you mean table?\ntable is missing: it is string\nseed is \"one\", not number");
+    await expect(problem).rejects.toThrow(
+      'there is no input tabel; did you mean table?\ntable is missing: it is string\nseed is "one", not number',
+    );
   });
 
   it("take their defaults", async () => {
-    const result = await run(region([double("a", ref("input", "seed"))], { value: ref("a") }), { inputs: { seed: { type: NUMBER, optional: true, default: 5 } }, output: field(NUMBER) });
+    const result = await run(region([double("a", ref("input", "seed"))], { value: ref("a") }), {
+      inputs: { seed: { type: NUMBER, optional: true, default: 5 } },
+      output: field(NUMBER),
+    });
     expect(result.output).toBe(10);
   });
 });

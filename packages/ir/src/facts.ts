@@ -14,12 +14,13 @@ export type Fact = { readonly node: string; readonly path: Path } & (
   | { readonly kind: "trusted" }
 );
 
-const DEEPEST = 24;
+/** Flags that were looked behind already: each once, however many conditions lead to it. */
+type Seen = Set<string>;
+const MOST_FLAGS = 100;
 
 /** What is known where `condition` came out as `truth`. */
-export function factsOf(condition: Value, truth: boolean, block: Block, depth = 0): readonly Fact[] {
-  if (depth > DEEPEST) return [];
-  const go = (value: Value, isTrue: boolean): readonly Fact[] => factsOf(value, isTrue, block, depth + 1);
+export function factsOf(condition: Value, truth: boolean, block: Block, seen: Seen = new Set()): readonly Fact[] {
+  const go = (value: Value, isTrue: boolean): readonly Fact[] => factsOf(value, isTrue, block, seen);
   switch (condition.kind) {
     case "not":
       return go(condition.operand, !truth);
@@ -28,12 +29,15 @@ export function factsOf(condition: Value, truth: boolean, block: Block, depth = 
     case "or":
       return truth ? mentions(condition) : [...go(condition.left, false), ...go(condition.right, false)];
     case "compare":
-      if (condition.op === "===" || condition.op === "!==") return equality(condition.left, condition.right, (condition.op === "===") === truth);
+      if (condition.op === "===" || condition.op === "!==")
+        return equality(condition.left, condition.right, (condition.op === "===") === truth);
       return truth ? [...present(condition.left), ...present(condition.right)] : [];
     case "coalesce":
-      return truth && condition.right.kind === "literal" && condition.right.value === false ? [...present(condition.left), ...go(condition.left, true)] : [];
+      return truth && condition.right.kind === "literal" && condition.right.value === false
+        ? [...present(condition.left), ...go(condition.left, true)]
+        : [];
     case "ref":
-      return [{ ...place(condition), kind: "equals", value: truth }, ...behind(condition, truth, block, depth)];
+      return [{ ...place(condition), kind: "equals", value: truth }, ...behind(condition, truth, block, seen)];
     case "glue":
       return mentions(condition);
     case "conditional":
@@ -50,7 +54,13 @@ export function factsOf(condition: Value, truth: boolean, block: Block, depth = 
 }
 
 const place = (ref: Ref): { readonly node: string; readonly path: Path } => ({ node: ref.node, path: ref.path });
-const present = (value: Value): readonly Fact[] => (value.kind === "ref" ? [{ ...place(value), kind: "notAbsent" }, { ...place(value), kind: "notNull" }] : []);
+const present = (value: Value): readonly Fact[] =>
+  value.kind === "ref"
+    ? [
+        { ...place(value), kind: "notAbsent" },
+        { ...place(value), kind: "notNull" },
+      ]
+    : [];
 
 /** Every reference that glue somewhere in the condition has read. */
 function mentions(condition: Value): readonly Fact[] {
@@ -72,12 +82,15 @@ function equality(left: Value, right: Value, same: boolean): readonly Fact[] {
  * What is behind a boolean that a node yields. An early return becomes a flag: where only one side of a branch can have set it to this,
  * that side was taken, so its condition held.
  */
-function behind(ref: Ref, truth: boolean, block: Block, depth: number): readonly Fact[] {
+function behind(ref: Ref, truth: boolean, block: Block, seen: Seen): readonly Fact[] {
+  const flag = `${ref.node} ${ref.path.join(".")} ${truth}`;
+  if (seen.has(flag) || seen.size >= MOST_FLAGS) return [];
+  seen.add(flag);
   const found = lookUp(ref.node, block);
   if (found === undefined) return [];
   const { node, outer } = found;
   const [name] = ref.path;
-  if (node.kind === "compute") return ref.path.length === 0 ? factsOf(node.value, truth, outer, depth + 1) : [];
+  if (node.kind === "compute") return ref.path.length === 0 ? factsOf(node.value, truth, outer, seen) : [];
   if (typeof name !== "string" || ref.path.length !== 1) return [];
   const sides = sidesOf(node).flatMap(({ region, label }) => {
     const value = own(region.results, name);
@@ -87,13 +100,17 @@ function behind(ref: Ref, truth: boolean, block: Block, depth: number): readonly
   if (side === undefined || others.length > 0) return [];
   const inner = blocksIn(node, outer).find((candidate) => candidate.label === side.label);
   return [
-    ...(node.kind === "branch" ? factsOf(node.condition, side.label === "then", outer, depth + 1) : []),
-    ...(inner === undefined || side.value === undefined ? [] : factsOf(side.value, truth, inner, depth + 1)),
+    ...(node.kind === "branch" ? factsOf(node.condition, side.label === "then", outer, seen) : []),
+    ...(inner === undefined || side.value === undefined ? [] : factsOf(side.value, truth, inner, seen)),
   ];
 }
 
 function sidesOf(node: Node): readonly { readonly label: string; readonly region: Region }[] {
-  if (node.kind === "branch") return [{ label: "then", region: node.then }, { label: "else", region: node.else }];
+  if (node.kind === "branch")
+    return [
+      { label: "then", region: node.then },
+      { label: "else", region: node.else },
+    ];
   if (node.kind !== "try") return [];
   return [{ label: "body", region: node.body }, ...(node.catch === undefined ? [] : [{ label: "catch", region: node.catch.region }])];
 }

@@ -93,3 +93,6 @@ export { DEEPEST, parseDocument, type Parsed } from "./parse.ts";
 export { upgrade, type Upgraded } from "./upgrade.ts";
 export { schemaText } from "./json-schema.ts";
 export { renderDiagnostics, sortDiagnostics, type SourceLookup } from "./render-diagnostic.ts";
+export { printConfig, printDocument } from "./print.ts";
+export { printValue } from "./print-value.ts";
+export { diffDocuments } from "./diff.ts";

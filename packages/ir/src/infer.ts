@@ -133,9 +133,15 @@ export function typeOfNode(node: Node, document: Document): Inferred {
     case "forEach":
       return value({ kind: "array", items: node.as === "settled" ? settledType(node.collect) : listedType(node.collect) });
     case "group":
-      return value({ kind: "tuple", items: node.members.map((member) => (node.as === "settled" ? settledType(member.value) : listedType(member.value))) });
+      return value({
+        kind: "tuple",
+        items: node.members.map((member) => (node.as === "settled" ? settledType(member.value) : listedType(member.value))),
+      });
     case "loop":
-      return value({ kind: "object", fields: Object.fromEntries(Object.entries(node.carried).map(([name, variable]) => [name, { type: variable.type }])) });
+      return value({
+        kind: "object",
+        fields: Object.fromEntries(Object.entries(node.carried).map(([name, variable]) => [name, { type: variable.type }])),
+      });
     case "fail":
       return ABSENT;
     case "compute":
@@ -169,7 +175,13 @@ function typeOfTarget(target: Target, document: Document): Inferred {
 
 /** Why a path cannot be followed. `path` is as far as it went. */
 export type PathProblem =
-  | { readonly kind: "unknownField"; readonly path: Path; readonly key: string | number; readonly type: string; readonly known: readonly string[] }
+  | {
+      readonly kind: "unknownField";
+      readonly path: Path;
+      readonly key: string | number;
+      readonly type: string;
+      readonly known: readonly string[];
+    }
   | { readonly kind: "maybeAbsent"; readonly path: Path; readonly key: string | number; readonly what: "undefined" | "null" };
 
 export interface ReadType {
@@ -182,17 +194,20 @@ export function typeOfRef(ref: Ref, at: Surroundings): ReadType {
   const target = resolveId(ref.node, at.block);
   if (target === undefined) return { found: UNKNOWN };
   const facts = at.facts.filter((fact) => fact.node === ref.node);
-  if (facts.some((fact) => fact.kind === "trusted" && (isPrefix(fact.path, ref.path) || isPrefix(ref.path, fact.path)))) return { found: UNKNOWN };
+  if (facts.some((fact) => fact.kind === "trusted" && (isPrefix(fact.path, ref.path) || isPrefix(ref.path, fact.path))))
+    return { found: UNKNOWN };
   const { types } = at.document;
   let found = narrowed(typeOfTarget(target, at.document), [], facts, types);
   for (const [index, key] of ref.path.entries()) {
     const path = ref.path.slice(0, index);
     if (found.kind === "unknown") return { found };
-    if (found.kind === "absent" || found.optional) return { found: UNKNOWN, problem: { kind: "maybeAbsent", path, key, what: "undefined" } };
+    if (found.kind === "absent" || found.optional)
+      return { found: UNKNOWN, problem: { kind: "maybeAbsent", path, key, what: "undefined" } };
     const { type } = found;
     const members = membersOf(type, types);
     if (members === undefined) return { found: UNKNOWN };
-    if (members.some((member) => member.kind === "null")) return { found: UNKNOWN, problem: { kind: "maybeAbsent", path, key, what: "null" } };
+    if (members.some((member) => member.kind === "null"))
+      return { found: UNKNOWN, problem: { kind: "maybeAbsent", path, key, what: "null" } };
     const inner = memberAt(members, key);
     if (inner === undefined) {
       return { found: UNKNOWN, problem: { kind: "unknownField", path, key, type: printType(type), known: members.flatMap(keysOf) } };
@@ -207,7 +222,10 @@ function memberAt(members: readonly Type[], key: string | number): Inferred | un
   const fields = members.map((member) => fieldAt(member, key));
   const present = fields.filter((entry) => entry !== undefined);
   if (present.length === 0) return undefined;
-  return value(unionOf(present.map((entry) => entry.type)), present.length < fields.length || present.some((entry) => entry.optional === true));
+  return value(
+    unionOf(present.map((entry) => entry.type)),
+    present.length < fields.length || present.some((entry) => entry.optional === true),
+  );
 }
 
 function fieldAt(type: Type, key: string | number): Field | undefined {
@@ -238,7 +256,8 @@ function fieldAt(type: Type, key: string | number): Field | undefined {
   }
 }
 
-const keysOf = (type: Type): readonly string[] => (type.kind === "object" ? Object.keys(type.fields) : type.kind === "artifact" ? ["metadata"] : []);
+const keysOf = (type: Type): readonly string[] =>
+  type.kind === "object" ? Object.keys(type.fields) : type.kind === "artifact" ? ["metadata"] : [];
 
 function narrowed(found: Inferred, path: Path, facts: readonly Fact[], types: Types): Inferred {
   if (found.kind !== "value") return found;
@@ -248,7 +267,11 @@ function narrowed(found: Inferred, path: Path, facts: readonly Fact[], types: Ty
       if (fact.kind === "notAbsent" || fact.kind === "equals") optional = false;
       if (fact.kind === "notNull") type = withoutNull(type, types) ?? type;
       if (fact.kind === "equals") type = keepMembers(type, types, (member) => isAssignable(literalType(fact.value), member, types)) ?? type;
-    } else if (isPrefix(path, fact.path) && fact.path.length === path.length + 1 && (fact.kind === "equals" || fact.kind === "differs" || fact.kind === "notAbsent")) {
+    } else if (
+      isPrefix(path, fact.path) &&
+      fact.path.length === path.length + 1 &&
+      (fact.kind === "equals" || fact.kind === "differs" || fact.kind === "notAbsent")
+    ) {
       type = keepMembers(type, types, (member) => mayHold(member, fact, types)) ?? type;
     }
   }

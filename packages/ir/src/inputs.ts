@@ -1,5 +1,16 @@
 /** The inputs of a run or a call: defaults applied, each checked by its type, every problem reported at once. */
-import { CodecError, decode, encode, handlesOnly, isJsonObject, printType, type Json, type JsonObject, type Type, type Types } from "@dagwright/protocol";
+import {
+  CodecError,
+  decode,
+  encode,
+  handlesOnly,
+  isJsonObject,
+  printType,
+  type Json,
+  type JsonObject,
+  type Type,
+  type Types,
+} from "@dagwright/protocol";
 import { nearest } from "./did-you-mean.ts";
 import type { Document, Pipeline } from "./model.ts";
 import { own } from "./own.ts";
@@ -25,7 +36,8 @@ export class InputsError extends Error {
 /** Inputs of a pipeline of the document (its entry by default), from any JSON object. */
 export function parseInputs(document: Document, raw: unknown, name: string = document.entry): Inputs {
   const pipeline = own(document.pipelines, name);
-  if (pipeline === undefined) return { problems: [{ name, message: `there is no pipeline ${name}${nearest(name, Object.keys(document.pipelines)).text}` }] };
+  if (pipeline === undefined)
+    return { problems: [{ name, message: `there is no pipeline ${name}${nearest(name, Object.keys(document.pipelines)).text}` }] };
   if (!isJsonObject(raw)) return { problems: [{ name: "", message: "the inputs are not an object" }] };
   return acceptInputs(pipeline, document.types, raw);
 }

@@ -24,7 +24,10 @@ import { own } from "./own.ts";
 import { isRetried } from "./retry.ts";
 
 /** A component as a function over JSON. Throwing a `StepError` fails with its kind; anything else is `thrown`. */
-export type FakeComponent = (input: JsonObject | undefined, context: { readonly attempt: number; readonly path: string }) => Promise<Json | undefined> | Json | undefined;
+export type FakeComponent = (
+  input: JsonObject | undefined,
+  context: { readonly attempt: number; readonly path: string },
+) => Promise<Json | undefined> | Json | undefined;
 
 /** Glue as a function over revived roots (a `Date` is a `Date`) and JSON constants. */
 export type FakeGlue = (roots: Readonly<Record<string, unknown>>, constants: Readonly<Record<string, Json>>) => unknown;
@@ -83,7 +86,8 @@ export async function interpret(document: Document, options: InterpretOptions): 
       const outcome: Outcome =
         "ok" in result ? { kind: "succeeded" } : "failed" in result ? { kind: "failed", failure: result.failed } : { kind: "cancelled" };
       calls.push({ path: call.path, component: call.name, args, attempt, outcome, start, end: tick++ });
-      if (!("failed" in result) || !isRetried(call.config, result.failed) || (options.signal?.aborted === true && !call.onExit)) return result;
+      if (!("failed" in result) || !isRetried(call.config, result.failed) || (options.signal?.aborted === true && !call.onExit))
+        return result;
     }
   };
 
@@ -167,4 +171,3 @@ function answer(call: ApprovalCall, answers: Readonly<Record<string, ApprovalAns
   if ("reject" in given) return rejected(given.reject);
   return { ok: { reason: "", by: "interpreter", at, ...given.approve } };
 }
-

@@ -1,5 +1,5 @@
 /** The IR's schema for other languages, made from the zod schemas. */
-import type { Json } from "@dagwright/protocol";
+import { isJsonObject, type Json } from "@dagwright/protocol";
 import { z } from "zod";
 import { IR_VERSION } from "./model.ts";
 import {
@@ -35,6 +35,6 @@ export function schemaText(): string {
   };
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const made: Json = JSON.parse(JSON.stringify(z.toJSONSchema(documentSchema, { metadata: registry, target: "draft-2020-12" })));
-  const schema = typeof made === "object" && made !== null ? made : {};
+  const schema = isJsonObject(made) ? made : {};
   return `${JSON.stringify({ $id: IR_VERSION, $comment: "Made from the zod schemas of this package; do not edit.", ...schema }, null, 2)}\n`;
 }

@@ -40,7 +40,13 @@ export type Implementation =
   /** Brings a file or folder from a URI under the store: input `{ uri }`, output one artifact. */
   | { readonly kind: "importer"; readonly artifact: string }
   /** Applies a manifest and waits for a condition. */
-  | { readonly kind: "kubernetesResource"; readonly action: "create" | "apply" | "get" | "delete"; readonly manifest: Value; readonly success?: string; readonly failure?: string };
+  | {
+      readonly kind: "kubernetesResource";
+      readonly action: "create" | "apply" | "get" | "delete";
+      readonly manifest: Value;
+      readonly success?: string;
+      readonly failure?: string;
+    };
 
 /** One token of a container's command line. Inputs are raw text for strings, JSON for everything else. */
 export type ContainerToken =
@@ -51,7 +57,12 @@ export type ContainerToken =
   | { readonly kind: "outputPath"; readonly field: string }
   | { readonly kind: "concat"; readonly parts: readonly ContainerToken[] }
   /** Nothing at all when the optional input is absent. */
-  | { readonly kind: "whenPresent"; readonly field: string; readonly then: readonly ContainerToken[]; readonly else: readonly ContainerToken[] };
+  | {
+      readonly kind: "whenPresent";
+      readonly field: string;
+      readonly then: readonly ContainerToken[];
+      readonly else: readonly ContainerToken[];
+    };
 
 export interface StepConfig {
   readonly image?: string;
@@ -68,7 +79,9 @@ export interface StepConfig {
   readonly displayName?: string;
 }
 
-export type EnvValue = { readonly kind: "text"; readonly text: string } | { readonly kind: "secret"; readonly name: string; readonly key: string };
+export type EnvValue =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "secret"; readonly name: string; readonly key: string };
 
 // ---- pipelines ----
 

@@ -4,7 +4,10 @@ import { DEEPEST, parseDocument } from "./parse.ts";
 import { branch, component, document, field, literal, NUMBER, pipeline, ref, region, task } from "./testing/build.ts";
 import type { Region } from "./model.ts";
 
-const good = document({ make: component({}, NUMBER) }, { main: pipeline(region([task("a", "make")], { value: ref("a") }), { output: field(NUMBER) }) });
+const good = document(
+  { make: component({}, NUMBER) },
+  { main: pipeline(region([task("a", "make")], { value: ref("a") }), { output: field(NUMBER) }) },
+);
 const messages = (source: unknown): readonly string[] => {
   const parsed = parseDocument(source);
   return "diagnostics" in parsed ? parsed.diagnostics.map((diagnostic) => `${diagnostic.code} ${diagnostic.message}`) : [];
@@ -30,13 +33,17 @@ describe("parseDocument", () => {
   });
 
   it("refuses newer versions and documents of something else by name", () => {
-    expect(messages(changed("dagwright/v1", "dagwright/v9"))).toEqual(['DW4003 the document has the version "dagwright/v9", and this tool reads "dagwright/v1"']);
+    expect(messages(changed("dagwright/v1", "dagwright/v9"))).toEqual([
+      'DW4003 the document has the version "dagwright/v9", and this tool reads "dagwright/v1"',
+    ]);
     expect(messages("{}")).toEqual(['DW4003 the document has the version none, and this tool reads "dagwright/v1"']);
     expect(messages("[]")).toEqual(['DW4003 the document has the version none, and this tool reads "dagwright/v1"']);
   });
 
   it("refuses a key that stands twice, wherever", () => {
-    expect(messages(changed('"id":"a"', '"id":"a","\\u0069d":"b"'))).toEqual(["DW4004 $.pipelines.main.body.nodes[0].id stands twice in the same object"]);
+    expect(messages(changed('"id":"a"', '"id":"a","\\u0069d":"b"'))).toEqual([
+      "DW4004 $.pipelines.main.body.nodes[0].id stands twice in the same object",
+    ]);
   });
 
   it("refuses depth bombs without a crash", () => {
@@ -54,20 +61,32 @@ describe("parseDocument", () => {
   });
 
   it("says what is wrong in words, all at once, with the path", () => {
-    expect(messages(changed('"kind":"task"', '"kind":"tusk"'))).toEqual(["DW4002 $.pipelines.main.body.nodes[0].kind is \"tusk\", which is none of what can stand here"]);
-    expect(messages(changed('"component":"make"', '"component":7'))).toEqual(["DW4002 $.pipelines.main.body.nodes[0].component is 7, not string"]);
+    expect(messages(changed('"kind":"task"', '"kind":"tusk"'))).toEqual([
+      'DW4002 $.pipelines.main.body.nodes[0].kind is "tusk", which is none of what can stand here',
+    ]);
+    expect(messages(changed('"component":"make"', '"component":7'))).toEqual([
+      "DW4002 $.pipelines.main.body.nodes[0].component is 7, not string",
+    ]);
     expect(messages(changed('"component":"make",', ""))).toEqual(["DW4002 $.pipelines.main.body.nodes[0].component is missing"]);
     expect(messages(changed('"component":"make"', '"component":"make","colour":1,"id2":2'))).toEqual([
       "DW4002 $.pipelines.main.body.nodes[0].colour is not known here",
       "DW4002 $.pipelines.main.body.nodes[0].id2 is not known here",
     ]);
-    expect(messages(changed('"onFailure":"settle"', '"onFailure":"never"'))).toEqual(['DW4002 $.pipelines.main.body.onFailure is "never", not "settle" or "stop"']);
-    expect(messages(changed('"file":"pipeline.ts"', '"file":"/etc/passwd"'))[0]).toMatch(/^DW4002 \$\.components\.make\.span\.file must be relative/u);
-    expect(messages(changed('"components":{', '"components":{"__proto__":{},'))).toEqual(["DW4002 $.components.__proto__ is a name that is not allowed"]);
+    expect(messages(changed('"onFailure":"settle"', '"onFailure":"never"'))).toEqual([
+      'DW4002 $.pipelines.main.body.onFailure is "never", not "settle" or "stop"',
+    ]);
+    expect(messages(changed('"file":"pipeline.ts"', '"file":"/etc/passwd"'))[0]).toMatch(
+      /^DW4002 \$\.components\.make\.span\.file must be relative/u,
+    );
+    expect(messages(changed('"components":{', '"components":{"__proto__":{},'))).toEqual([
+      "DW4002 $.components.__proto__ is a name that is not allowed",
+    ]);
   });
 
   it("refuses half a surrogate pair", () => {
-    expect(messages(changed('"inputs":{}', '"inputs":{},"description":"\\ud83d"'))).toEqual(["DW4006 $.pipelines.main.description holds half of a surrogate pair, which is not valid Unicode text"]);
+    expect(messages(changed('"inputs":{}', '"inputs":{},"description":"\\ud83d"'))).toEqual([
+      "DW4006 $.pipelines.main.description holds half of a surrogate pair, which is not valid Unicode text",
+    ]);
   });
 });
 

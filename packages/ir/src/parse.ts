@@ -22,7 +22,11 @@ export function parseDocument(source: unknown): Parsed {
   if ("diagnostics" in upgraded) return upgraded;
   const result = documentSchema.safeParse(upgraded.json);
   if (!result.success) {
-    return { diagnostics: result.error.issues.flatMap((issue) => problemsOf(issue, [], upgraded.json)).map(({ path, problem }) => report("DW4002", {}, { path: jsonPath(path), problem })) };
+    return {
+      diagnostics: result.error.issues
+        .flatMap((issue) => problemsOf(issue, [], upgraded.json))
+        .map(({ path, problem }) => report("DW4002", {}, { path: jsonPath(path), problem })),
+    };
   }
   const [broken] = illFormed(upgraded.json, "$");
   return broken === undefined ? { document: result.data } : { diagnostics: [report("DW4006", {}, { path: broken })] };
@@ -66,7 +70,8 @@ function notJson(value: unknown): Read | undefined {
     if (spot.key === "__proto__") return wrong("is a name that is not allowed");
     if (typeof spot.value === "object" && spot.value !== null) {
       const isList = Array.isArray(spot.value);
-      for (const [key, member] of Object.entries(spot.value)) open.push({ value: member, key: isList ? Number(key) : key, parent: spot, depth: spot.depth + 1 });
+      for (const [key, member] of Object.entries(spot.value))
+        open.push({ value: member, key: isList ? Number(key) : key, parent: spot, depth: spot.depth + 1 });
     } else if (spot.value !== null && !["string", "number", "boolean"].includes(typeof spot.value)) {
       return wrong(`is ${typeof spot.value}, which is not JSON`);
     }
@@ -91,7 +96,9 @@ interface Problem {
 function problemsOf(issue: core.$ZodIssue, base: readonly PropertyKey[], json: Json): readonly Problem[] {
   const path = [...base, ...issue.path];
   const found = valueAt(json, path);
-  const one = (problem: string): readonly Problem[] => [{ path, problem: found === undefined && issue.code !== "unrecognized_keys" ? "is missing" : problem }];
+  const one = (problem: string): readonly Problem[] => [
+    { path, problem: found === undefined && issue.code !== "unrecognized_keys" ? "is missing" : problem },
+  ];
   switch (issue.code) {
     case "invalid_type":
       return one(`is ${shown(found)}, not ${issue.expected}`);

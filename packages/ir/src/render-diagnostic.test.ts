@@ -13,7 +13,10 @@ const render = (source: string | undefined, ...diagnostics: readonly Diagnostic[
 
 describe("renderDiagnostics", () => {
   it("shows the line, the one before, carets and help", () => {
-    const text = render("let r = 1;\n  while (!r) r = 2;\n", at([2, 3], [2, 20], { message: "a loop without an end", help: "use `for`\nor a limit" }));
+    const text = render(
+      "let r = 1;\n  while (!r) r = 2;\n",
+      at([2, 3], [2, 20], { message: "a loop without an end", help: "use `for`\nor a limit" }),
+    );
     expect(text).toBe(`error[DW2001]: a loop without an end
   --> a.ts:2:3
  1 | let r = 1;
@@ -58,11 +61,16 @@ describe("renderDiagnostics", () => {
     expect(render(undefined, at([2, 1], [2, 2]))).toBe("error[DW2001]: no\n  --> a.ts:2:1\n");
     expect(render("one line", at([9, 1], [9, 2]))).toBe("error[DW2001]: no\n  --> a.ts:9:1\n");
     expect(render("abc", at([1, 99], [1, 120]))).toContain("^");
-    expect(renderDiagnostics([{ code: "DW0001", severity: "error", message: "no pipeline" }], () => undefined)).toBe("error[DW0001]: no pipeline\n");
+    expect(renderDiagnostics([{ code: "DW0001", severity: "error", message: "no pipeline" }], () => undefined)).toBe(
+      "error[DW0001]: no pipeline\n",
+    );
   });
 
   it("shows related places", () => {
-    const text = render("a\nb\n", at([2, 1], [2, 2], { related: [{ span: { file: "a.ts", start: [1, 1], end: [1, 2] }, message: "first here" }] }));
+    const text = render(
+      "a\nb\n",
+      at([2, 1], [2, 2], { related: [{ span: { file: "a.ts", start: [1, 1], end: [1, 2] }, message: "first here" }] }),
+    );
     expect(text).toContain("  note: first here\n  --> a.ts:1:1\n 1 | a\n   | ^");
   });
 

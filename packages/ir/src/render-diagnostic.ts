@@ -23,8 +23,12 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], sourceOf: 
 
 /** By file, then place, then code; those without a place first; the same thing at the same place once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const unique = new Map(diagnostics.map((diagnostic) => [JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.span]), diagnostic]));
-  return [...unique.values()].toSorted((a, b) => compareSpans(a.span, b.span) || compareText(a.code, b.code) || compareText(a.message, b.message));
+  const unique = new Map(
+    diagnostics.map((diagnostic) => [JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.span]), diagnostic]),
+  );
+  return [...unique.values()].toSorted(
+    (a, b) => compareSpans(a.span, b.span) || compareText(a.code, b.code) || compareText(a.message, b.message),
+  );
 }
 
 function compareSpans(a: Span | undefined, b: Span | undefined): number {
@@ -112,7 +116,11 @@ function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mark}|\u200d/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+      character,
+    )
+      ? 2
+      : 1;
   }
   return width;
 }

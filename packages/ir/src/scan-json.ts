@@ -20,7 +20,7 @@ export function scanJson(text: string): JsonScan {
   let expectsKey = false;
   for (let at = 0; at < text.length; at += 1) {
     const top = levels.at(-1);
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case '"': {
         const end = stringEnd(text, at);
         if (expectsKey && top?.keys !== undefined) {

@@ -1,5 +1,17 @@
 /** The IR's closed schemas: an unknown field is an error, in every object. */
-import { ARITHMETIC_OPERATORS, COMPARE_OPERATORS, type Expr, type Field, type Glue, type Json, type Path, type Ref, type Span, type Type, type Value } from "@dagwright/protocol";
+import {
+  ARITHMETIC_OPERATORS,
+  COMPARE_OPERATORS,
+  type Expr,
+  type Field,
+  type Glue,
+  type Json,
+  type Path,
+  type Ref,
+  type Span,
+  type Type,
+  type Value,
+} from "@dagwright/protocol";
 import { z } from "zod";
 import {
   IR_VERSION,
@@ -36,16 +48,30 @@ const record = <T>(value: z.ZodType<T>): z.ZodType<Readonly<Record<string, T>>> 
     value,
   );
 
-export const jsonSchema: z.ZodType<Json> = z.lazy(() => z.union([z.null(), z.boolean(), z.number(), text, z.array(jsonSchema), record(jsonSchema)]));
+export const jsonSchema: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.null(), z.boolean(), z.number(), text, z.array(jsonSchema), record(jsonSchema)]),
+);
 
-export const fieldSchema: z.ZodType<Field> = z.lazy(() => z.strictObject({ type: typeSchema, optional: z.boolean().exactOptional(), description: text.exactOptional() }));
+export const fieldSchema: z.ZodType<Field> = z.lazy(() =>
+  z.strictObject({ type: typeSchema, optional: z.boolean().exactOptional(), description: text.exactOptional() }),
+);
 
 export const typeSchema: z.ZodType<Type> = z.lazy(() =>
   z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("null") }),
     z.strictObject({ kind: z.literal("boolean") }),
-    z.strictObject({ kind: z.literal("number"), minimum: z.number().exactOptional(), maximum: z.number().exactOptional(), integer: z.boolean().exactOptional() }),
-    z.strictObject({ kind: z.literal("string"), pattern: text.exactOptional(), minLength: z.int().exactOptional(), maxLength: z.int().exactOptional() }),
+    z.strictObject({
+      kind: z.literal("number"),
+      minimum: z.number().exactOptional(),
+      maximum: z.number().exactOptional(),
+      integer: z.boolean().exactOptional(),
+    }),
+    z.strictObject({
+      kind: z.literal("string"),
+      pattern: text.exactOptional(),
+      minLength: z.int().exactOptional(),
+      maxLength: z.int().exactOptional(),
+    }),
     z.strictObject({ kind: z.literal("date") }),
     z.strictObject({ kind: z.literal("literal"), values: z.array(z.union([text, z.number(), z.boolean()])).min(1) }),
     z.strictObject({ kind: z.literal("artifact"), artifact: text }),
@@ -60,13 +86,20 @@ export const typeSchema: z.ZodType<Type> = z.lazy(() =>
 
 const position = z.tuple([z.int().min(1), z.int().min(1)]);
 export const spanSchema: z.ZodType<Span> = z.strictObject({
-  file: text.refine((file) => !file.startsWith("/") && !/^[a-z]:/iu.test(file) && !file.includes("\\"), "must be relative, with forward slashes"),
+  file: text.refine(
+    (file) => !file.startsWith("/") && !/^[a-z]:/iu.test(file) && !file.includes("\\"),
+    "must be relative, with forward slashes",
+  ),
   start: position,
   end: position,
 });
 
 const pathSchema: z.ZodType<Path> = z.array(z.union([text, z.int().min(0)]));
-const refSchema: z.ZodType<Ref> & z.core.$ZodTypeDiscriminable = z.strictObject({ kind: z.literal("ref"), node: identifier, path: pathSchema });
+const refSchema: z.ZodType<Ref> & z.core.$ZodTypeDiscriminable = z.strictObject({
+  kind: z.literal("ref"),
+  node: identifier,
+  path: pathSchema,
+});
 const valueLater: z.ZodType<Value> = z.lazy(() => valueSchema);
 
 const glueSchema: z.ZodType<Glue> & z.core.$ZodTypeDiscriminable = z.strictObject({
@@ -119,9 +152,21 @@ const tokenSchema: z.ZodType<ContainerToken> = z.lazy(() =>
 const functionReference = z.strictObject({ bundle: digest, export: identifier });
 const implementationSchema: z.ZodType<Implementation> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("typescript"), bundle: digest, export: identifier }),
-  z.strictObject({ kind: z.literal("container"), image: text.min(1), command: z.array(tokenSchema), args: z.array(tokenSchema), fake: functionReference.exactOptional() }),
+  z.strictObject({
+    kind: z.literal("container"),
+    image: text.min(1),
+    command: z.array(tokenSchema),
+    args: z.array(tokenSchema),
+    fake: functionReference.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal("importer"), artifact: text }),
-  z.strictObject({ kind: z.literal("kubernetesResource"), action: z.enum(["create", "apply", "get", "delete"]), manifest: valueSchema, success: text.exactOptional(), failure: text.exactOptional() }),
+  z.strictObject({
+    kind: z.literal("kubernetesResource"),
+    action: z.enum(["create", "apply", "get", "delete"]),
+    manifest: valueSchema,
+    success: text.exactOptional(),
+    failure: text.exactOptional(),
+  }),
 ]);
 
 const envSchema: z.ZodType<EnvValue> = z.discriminatedUnion("kind", [
@@ -134,7 +179,13 @@ export const configSchema: z.ZodType<StepConfig> = z.strictObject({
   cpu: z.union([text, z.number().positive()]).exactOptional(),
   memory: text.exactOptional(),
   gpu: z.int().min(0).exactOptional(),
-  retries: z.strictObject({ limit: z.int().min(0), on: z.enum(["failure", "infrastructure", "any"]), backoffSeconds: z.number().min(0).exactOptional() }).exactOptional(),
+  retries: z
+    .strictObject({
+      limit: z.int().min(0),
+      on: z.enum(["failure", "infrastructure", "any"]),
+      backoffSeconds: z.number().min(0).exactOptional(),
+    })
+    .exactOptional(),
   timeoutSeconds: z.number().positive().exactOptional(),
   cache: z.boolean().exactOptional(),
   env: record(envSchema).exactOptional(),
@@ -155,8 +206,19 @@ const base = { id: identifier, span: spanSchema, order: z.array(identifier), nam
 const regionLater: z.ZodType<Region> = z.lazy(() => regionSchema);
 type NodeSchema<N extends Node> = z.ZodType<N> & z.core.$ZodTypeDiscriminable;
 
-const taskSchema: NodeSchema<TaskNode> = z.strictObject({ ...base, kind: z.literal("task"), component: identifier, args: record(valueSchema), config: configSchema });
-const callSchema: NodeSchema<CallNode> = z.strictObject({ ...base, kind: z.literal("call"), pipeline: identifier, args: record(valueSchema) });
+const taskSchema: NodeSchema<TaskNode> = z.strictObject({
+  ...base,
+  kind: z.literal("task"),
+  component: identifier,
+  args: record(valueSchema),
+  config: configSchema,
+});
+const callSchema: NodeSchema<CallNode> = z.strictObject({
+  ...base,
+  kind: z.literal("call"),
+  pipeline: identifier,
+  args: record(valueSchema),
+});
 const approvalSchema: NodeSchema<ApprovalNode> = z.strictObject({
   ...base,
   kind: z.literal("approval"),
@@ -166,7 +228,14 @@ const approvalSchema: NodeSchema<ApprovalNode> = z.strictObject({
   subject: valueSchema.exactOptional(),
   expiresSeconds: z.number().positive().exactOptional(),
 });
-const branchSchema: NodeSchema<BranchNode> = z.strictObject({ ...base, kind: z.literal("branch"), condition: valueSchema, then: regionLater, else: regionLater, phis: record(fieldSchema) });
+const branchSchema: NodeSchema<BranchNode> = z.strictObject({
+  ...base,
+  kind: z.literal("branch"),
+  condition: valueSchema,
+  then: regionLater,
+  else: regionLater,
+  phis: record(fieldSchema),
+});
 const forEachSchema: NodeSchema<ForEachNode> = z.strictObject({
   ...base,
   kind: z.literal("forEach"),
@@ -205,7 +274,12 @@ const groupSchema: NodeSchema<GroupNode> = z.strictObject({
   as: z.enum(["values", "settled"]),
 });
 const failSchema: NodeSchema<FailNode> = z.strictObject({ ...base, kind: z.literal("fail"), message: valueSchema });
-const computeSchema: NodeSchema<ComputeNode> = z.strictObject({ ...base, kind: z.literal("compute"), value: valueSchema, type: fieldSchema });
+const computeSchema: NodeSchema<ComputeNode> = z.strictObject({
+  ...base,
+  kind: z.literal("compute"),
+  value: valueSchema,
+  type: fieldSchema,
+});
 
 const nodeSchema: z.ZodType<Node> = z.discriminatedUnion("kind", [
   taskSchema,
@@ -220,9 +294,18 @@ const nodeSchema: z.ZodType<Node> = z.discriminatedUnion("kind", [
   computeSchema,
 ]);
 
-const regionSchema: z.ZodType<Region> = z.strictObject({ nodes: z.array(nodeSchema), results: record(valueSchema), onFailure: z.enum(["settle", "stop"]) });
+const regionSchema: z.ZodType<Region> = z.strictObject({
+  nodes: z.array(nodeSchema),
+  results: record(valueSchema),
+  onFailure: z.enum(["settle", "stop"]),
+});
 
-const inputSchema: z.ZodType<PipelineInput> = z.strictObject({ type: typeSchema, optional: z.boolean().exactOptional(), description: text.exactOptional(), default: jsonSchema.exactOptional() });
+const inputSchema: z.ZodType<PipelineInput> = z.strictObject({
+  type: typeSchema,
+  optional: z.boolean().exactOptional(),
+  description: text.exactOptional(),
+  default: jsonSchema.exactOptional(),
+});
 const pipelineSchema: z.ZodType<Pipeline> = z.strictObject({
   description: text.exactOptional(),
   inputs: record(inputSchema),

@@ -37,7 +37,11 @@ export function resolveId(id: string, start: Block): Target | undefined {
 export function idsInScope(start: Block): readonly string[] {
   const ids: string[] = [];
   for (let block: Block | undefined = start; block !== undefined; block = block.parent) {
-    ids.push(...block.region.nodes.map((node) => node.id), ...(block.attempted?.nodes.map((node) => node.id) ?? []), ...block.bindings.keys());
+    ids.push(
+      ...block.region.nodes.map((node) => node.id),
+      ...(block.attempted?.nodes.map((node) => node.id) ?? []),
+      ...block.bindings.keys(),
+    );
   }
   return ids;
 }

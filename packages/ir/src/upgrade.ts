@@ -15,7 +15,12 @@ export function upgrade(document: Json): Upgraded {
     const version = isJsonObject(json) && Object.hasOwn(json, "irVersion") ? json["irVersion"] : undefined;
     if (version === IR_VERSION) return { json };
     const step = typeof version === "string" ? STEPS.get(version) : undefined;
-    if (step === undefined) return { diagnostics: [report("DW4003", {}, { found: version === undefined ? "none" : JSON.stringify(version), known: JSON.stringify(IR_VERSION) })] };
+    if (step === undefined)
+      return {
+        diagnostics: [
+          report("DW4003", {}, { found: version === undefined ? "none" : JSON.stringify(version), known: JSON.stringify(IR_VERSION) }),
+        ],
+      };
     json = step(json);
   }
   return { json };

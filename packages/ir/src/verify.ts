@@ -34,7 +34,10 @@ function viewOf(name: string, pipeline: Pipeline, document: Document): PipelineV
   const nodes = blocks.flatMap((block) => block.region.nodes.map((node) => ({ node, block })));
   const values = blocks.flatMap((block) => [...valuesInBlock(block, pipeline)]);
   const problems = values.flatMap((placed) =>
-    checkValue(placed.value, expectedAt(placed, pipeline, document), surroundingsOf(document, placed.block)).map((problem) => ({ placed, problem })),
+    checkValue(placed.value, expectedAt(placed, pipeline, document), surroundingsOf(document, placed.block)).map((problem) => ({
+      placed,
+      problem,
+    })),
   );
   return { name, pipeline, blocks, nodes, values, problems };
 }

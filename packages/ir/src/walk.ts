@@ -190,6 +190,12 @@ export function* valuesInBlock(block: Block, pipeline: Pipeline): Generator<Plac
   for (const node of block.region.nodes) yield* valuesIn(node, block);
   const { owner, region } = block;
   for (const [name, value] of Object.entries(region.results)) {
-    yield { value, role: { kind: "result", name }, block, span: owner?.span ?? pipeline.span, ...(owner === undefined ? {} : { node: owner }) };
+    yield {
+      value,
+      role: { kind: "result", name },
+      block,
+      span: owner?.span ?? pipeline.span,
+      ...(owner === undefined ? {} : { node: owner }),
+    };
   }
 }

@@ -1,6 +1,7 @@
 /** What a finished wrapper left behind, as the step's result. */
 import { join } from "node:path";
-import { CodecError, decode, handlesOnly, parseArgument, parseStepFailure, STEP_FILES, type Argument, type Json, type StepFailure } from "@dagwright/protocol";
+import { normalizeJson } from "@dagwright/ir";
+import { CodecError, parseArgument, parseStepFailure, STEP_FILES, type Argument, type Json, type StepFailure } from "@dagwright/protocol";
 import { artifactPrefix } from "./artifact-prefix.ts";
 import type { StepRequest, StepResult } from "./executors/executor.ts";
 import { failed } from "./failure.ts";
@@ -42,23 +43,25 @@ export async function collectResult(request: StepRequest, end: ProcessEnd, folde
     case "program":
       return failed(request, "infrastructure", "the step's process left a program as its output");
     case "json":
-      return acceptOutput(request, argument.value, folder.artifacts, store);
+      // The wrapper has checked it by its type.
+      return storeOutput(request, argument.value, folder.artifacts, store);
   }
 }
 
-/** Checks the output against its type, and takes its artifacts under the store. */
+/** Checks an output that no wrapper has checked, and takes its artifacts under the store. */
 export async function acceptOutput(request: StepRequest, value: Json, artifacts: string, store: ContentStore): Promise<StepResult> {
-  if (request.output !== undefined) {
-    try {
-      decode(value, request.output.type, request.types, handlesOnly, "output");
-    } catch (error) {
-      if (error instanceof CodecError) return failed(request, "invalid-output", error.message);
-      throw error;
-    }
+  if (request.output === undefined) return { kind: "succeeded", output: undefined };
+  try {
+    return await storeOutput(request, normalizeJson(value, request.output.type, request.types, "output"), artifacts, store);
+  } catch (error) {
+    if (error instanceof CodecError) return failed(request, "invalid-output", error.message);
+    throw error;
   }
+}
+
+async function storeOutput(request: StepRequest, value: Json, artifacts: string, store: ContentStore): Promise<StepResult> {
   const ingested = await ingestOutput(store, value, artifactPrefix(request), artifacts);
-  if (ingested.kind === "invalid") return failed(request, "invalid-output", ingested.reason);
-  return { kind: "succeeded", output: ingested.output };
+  return ingested.kind === "invalid" ? failed(request, "invalid-output", ingested.reason) : { kind: "succeeded", output: ingested.output };
 }
 
 async function readFailure(fs: FileSystem, path: string): Promise<StepFailure | undefined> {

@@ -55,13 +55,14 @@ const container: ContainerCommand = {
 };
 
 test("the command takes the place of the image's entry point, inputs are read-only, and values of variables are not on the command line", () => {
-  expect(containerArguments(container)).toEqual([
-    ...["run", "--rm", "--init", "--name", "dagwright-x", "--user", "1000:1000"],
-    ...["--mount", 'type=bind,"source=/home/a,b/out",target=/dagwright/outputs'],
-    ...["--mount", "type=bind,source=/store/x,target=/dagwright/inputs/0-data,readonly"],
-    ...["--env", "TOKEN", "--env", "HOME=/tmp"],
-    ...["--entrypoint", "python", "ghcr.io/acme/train@sha256:abc", "-m", "train", "--seed=1"],
-  ]);
+  const line = [
+    ["run", "--rm", "--init", "--name", "dagwright-x", "--user", "1000:1000"],
+    ["--mount", 'type=bind,"source=/home/a,b/out",target=/dagwright/outputs'],
+    ["--mount", "type=bind,source=/store/x,target=/dagwright/inputs/0-data,readonly"],
+    ["--env", "TOKEN", "--env", "HOME=/tmp"],
+    ["--entrypoint", "python", "ghcr.io/acme/train@sha256:abc", "-m", "train", "--seed=1"],
+  ];
+  expect(containerArguments(container)).toEqual(line.flat());
   expect(engineEnv(container.env)).toEqual({ TOKEN: "secret" });
 });
 

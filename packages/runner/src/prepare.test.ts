@@ -99,6 +99,8 @@ test("the caller's functions stand in for components, see their inputs and can f
 test("200 steps in this process keep to the limit", async () => {
   let running = 0;
   let most = 0;
+  let isFull = (): void => undefined;
+  const full = new Promise<void>((resolve) => (isFull = resolve));
   const names = Array.from({ length: 200 }, (_, index) => `s${index}`);
   const doc = document({ work: by("boom", component({}, NUMBER)) }, { main: pipeline(region(names.map((name) => task(name, "work")))) });
   const ran = await kit.run(doc, {
@@ -106,7 +108,8 @@ test("200 steps in this process keep to the limit", async () => {
     fakes: {
       work: async () => {
         most = Math.max(most, ++running);
-        await new Promise((resolve) => setImmediate(resolve));
+        if (running === 7) isFull();
+        await full;
         return running--;
       },
     },

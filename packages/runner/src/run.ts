@@ -1,7 +1,7 @@
 /** READ THIS FIRST: runs a document on this machine. */
 import { availableParallelism, userInfo } from "node:os";
-import { join } from "node:path";
-import { digestOf, execute, InputsError, parseInputs, type Document, type Outcome } from "@dagwright/ir";
+import { join, resolve } from "node:path";
+import { digestOf, execute, InputsError, parseInputs, verify, type Diagnostic, type Document, type Outcome } from "@dagwright/ir";
 import { STEP_ENV, type Json, type JsonObject, type StepFailure } from "@dagwright/protocol";
 import { openTracking, type Tracking } from "@dagwright/tracking";
 import { approve, type AskApproval } from "./approve.ts";
@@ -17,11 +17,11 @@ import { systemPlatform, type Platform } from "./platform.ts";
 import { prepare, secretsFrom, type BundleSource, type SecretSource } from "./prepare.ts";
 import { createRecorder, errorRecord, NO_RECORDER } from "./record.ts";
 import { createReport } from "./report.ts";
+import { RunnerError, type Problem } from "./runner-error.ts";
 import { createSlots } from "./slots.ts";
 import { openStore } from "./store.ts";
 
 export interface RunPipelineOptions {
-  /** Verified. */
   readonly document: Document;
   /** Instead of the document's entry. */
   readonly pipeline?: string;
@@ -80,7 +80,7 @@ export interface RunResult {
 }
 
 /**
- * Runs a verified document here, a process per step:
+ * Runs a document here, a process per step:
  *
  *     inputs ─► prepare (bundles, engine, secrets, approvals: all that is missing at once)
  *                  └─► execute (ir) ─► host ─► slots ─► executor ─► supervise ─► wrapper
@@ -91,10 +91,15 @@ export interface RunResult {
  * cannot be written.
  */
 export async function runPipeline(options: RunPipelineOptions): Promise<RunResult> {
-  const { document, home } = options;
+  const { document } = options;
+  // Steps have working folders of their own, where a relative path would mean something else.
+  const home = resolve(options.home);
+  const wrapper = resolve(options.wrapper);
   const platform: Platform = { ...systemPlatform, ...options.platform };
   const { clock } = platform;
   const entry = options.pipeline ?? document.entry;
+  const wrong = verify(document).filter(({ severity }) => severity === "error");
+  if (wrong.length > 0) throw new RunnerError(wrong.map(problemOf));
   const accepted = parseInputs(document, options.inputs ?? {}, entry);
   if ("problems" in accepted) throw new InputsError(accepted.problems);
 
@@ -153,7 +158,7 @@ export async function runPipeline(options: RunPipelineOptions): Promise<RunResul
         process: createProcessExecutor({
           ...common,
           node: options.node ?? process.execPath,
-          wrapper: options.wrapper,
+          wrapper,
           bundles,
           path,
           deadlineMarginMs: options.deadlineMarginMs ?? 5000,
@@ -200,6 +205,12 @@ export async function runPipeline(options: RunPipelineOptions): Promise<RunResul
     if (options.tracking === undefined && tracking !== "off") await tracking.close();
   }
 }
+
+const problemOf = ({ code, message, help }: Diagnostic): Problem => ({
+  code: "invalidDocument",
+  message: `${code}: ${message}`,
+  ...(help === undefined ? {} : { help }),
+});
 
 function needsEngine(document: Document, entry: string, faked: (component: string) => boolean): boolean {
   return [...inUse(document, entry).components].some(([name, component]) => component.implementation.kind === "container" && !faked(name));

@@ -19,8 +19,8 @@ export interface SuperviseOptions {
   readonly signal: AbortSignal;
   /** Kills at once: the user does not want to wait for manners. */
   readonly abandon: AbortSignal | undefined;
-  /** `NAME=value` that stands in the environment of this process alone: finds those that left the group. */
-  readonly marker: string;
+  /** `NAME=value` that stands in the environment of this process alone: finds those that left the group. None = leave them alone. */
+  readonly marker?: string;
   readonly platform: Platform;
 }
 
@@ -45,7 +45,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     const end = await running.ended;
     // Whatever the leader started and did not wait for.
     running.signalGroup("SIGKILL");
-    if (why !== "ended") platform.processes.killMarked(options.marker);
+    if (why !== "ended" && options.marker !== undefined) platform.processes.killMarked(options.marker);
     await drained(capture, running, platform);
     return why === "ended" ? { kind: "ended", end } : { kind: why };
   } finally {

@@ -47,7 +47,8 @@ export interface Ran extends RunResult {
 
 export interface Kit {
   readonly home: string;
-  run(document: Document, options?: Partial<RunPipelineOptions>): Promise<Ran>;
+  /** Not recorded, unless told where; `inHome`: where the runner itself would. */
+  run(document: Document, options?: Partial<RunPipelineOptions> & { readonly inHome?: boolean }): Promise<Ran>;
   cleanUp(): void;
 }
 
@@ -55,7 +56,7 @@ export function createKit(): Kit {
   const home = mkdtempSync(join(tmpdir(), "dagwright höme "));
   return {
     home,
-    async run(document, options = {}) {
+    async run(document, { inHome = false, ...options } = {}) {
       const events: RunEvent[] = [];
       const result = await runPipeline({
         document,
@@ -65,7 +66,7 @@ export function createKit(): Kit {
         graceMs: 300,
         deadlineMarginMs: 500,
         engine: "none",
-        tracking: "off",
+        ...(inHome ? {} : { tracking: "off" }),
         ...options,
         onEvent: (event) => {
           events.push(event);

@@ -164,6 +164,11 @@ export const body = defineDiagnostics({
     message: (a: Text) => `${code(a.text)} leaves the \`try\` before the step has ended, so its failure would pass by \`catch\``,
     help: (a) => `\`return await ${a.text}\``,
   },
+  DW2210: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} turns failures into values, which has no graph form yet`,
+    help: () => "catch the failure of each one: `await Promise.all(items.map(async (item) => { try { … } catch { … } }))`",
+  },
 
   // calls
   DW2300: {

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "@dagwright/ir";
 import type { Field, Json, Span, Type, Types } from "@dagwright/protocol";
+import type { Slice, SliceRequest } from "./slice.ts";
 import type { Expression, FunctionExpression, Handle } from "./syntax.ts";
 
 export interface Frontend {
@@ -40,6 +41,8 @@ export interface Frontend {
   visibleNames(at: Handle): readonly string[];
   /** Properties of an expression's type, for "did you mean". */
   propertyNames(expression: Expression): readonly string[];
+  /** The modules that one function needs, cut out of the program by symbol. */
+  slice(request: SliceRequest): Slice;
 }
 
 /** What the surface exports that the compiler knows, found by symbol through the declaring package, never by name or import text. */

@@ -1,5 +1,5 @@
 /** Fan-out over a list that is only known while running: one node whose body is read once, over an item. */
-import type { Field, Type } from "@dagwright/ir";
+import type { Field, Type } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Started } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";

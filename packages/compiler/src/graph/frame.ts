@@ -110,6 +110,11 @@ export class Frame {
     return this.#entries.toSorted((a, b) => place(a) - place(b) || a.started.called - b.started.called).map((entry) => entry.node);
   }
 
+  /** When the caller waited for a node. */
+  awaitedAt(id: string): number {
+    return this.#entries.find((entry) => entry.started.id === id)?.started.awaited ?? Number.MAX_SAFE_INTEGER;
+  }
+
   /** Nodes that nothing was awaited after: if all of them succeeded, so did the region. */
   get leaves(): readonly string[] {
     return this.#frontier;

@@ -10,7 +10,7 @@ import type { Ids } from "./ids.ts";
 import type { Scope } from "./scope.ts";
 import type { CallableStep } from "./step-table.ts";
 import type { Val } from "./values.ts";
-import type { Node, Region } from "@dagwright/ir";
+import type { Node, Region, StepConfig } from "@dagwright/ir";
 
 /** Where code is read: its names, its region, its function. */
 export interface Place {
@@ -55,6 +55,8 @@ export interface Interpreter {
   now(): number;
   stepOf(declaration: SurfaceDeclaration): CallableStep | undefined;
 
+  /** The options of `withOptions`, which are constant. */
+  configOf(options: Expression, place: Place): StepConfig | undefined;
   /** Whether evaluating it would start or await a step: it cannot be left to glue. */
   startsSteps(expression: Expression | Statement, place: Place): boolean;
   evaluate(expression: Expression, place: Place, hint?: Hint): Val;

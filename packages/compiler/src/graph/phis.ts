@@ -1,6 +1,6 @@
 /** What two alternative regions leave behind for the code after them: variables, and the value of a `return`. */
-import type { Field, Region } from "@dagwright/ir";
-import type { Span, Value } from "@dagwright/protocol";
+import type { Region } from "@dagwright/ir";
+import type { Field, Span, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Completion } from "./completion.ts";
 import { NORMAL } from "./completion.ts";

@@ -1,5 +1,6 @@
 /** `await`, `Promise.all` and what runs inside it. */
-import type { Field, GroupNode } from "@dagwright/ir";
+import type { GroupNode } from "@dagwright/ir";
+import type { Field } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Started } from "./frame.ts";

@@ -1,6 +1,6 @@
 /** Starting steps: components, other pipelines, approvals, and steps with options of their own. */
-import type { Field, StepConfig } from "@dagwright/ir";
-import type { Value } from "@dagwright/protocol";
+import type { StepConfig } from "@dagwright/ir";
+import type { Field, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import { literalOf, select } from "./data-value.ts";

@@ -47,4 +47,3 @@ export async function runForEach(context: Context, frame: Frame, node: ForEachNo
   if (outcome.kind !== "succeeded") return { outcome };
   return { outcome, value: ends.map((end) => (isSettled ? settledEntry(end.outcome, end.value) : (end.value ?? null))) };
 }
-

@@ -16,28 +16,28 @@ import { runTry } from "./try.ts";
 import { pipelineFailure, valueIn } from "./values.ts";
 
 /** Runs a node to its end. A rejection is the failure of a value it needed. */
-export async function runNode(context: Context, frame: Frame, node: Node, path: string): Promise<NodeEnd> {
+export function runNode(context: Context, frame: Frame, node: Node, path: string): Promise<NodeEnd> {
   switch (node.kind) {
     case "task":
-      return await runTask(context, frame, node, path, false);
+      return runTask(context, frame, node, path, false);
     case "call":
-      return await runCall(context, frame, node, path);
+      return runCall(context, frame, node, path);
     case "approval":
-      return await runApproval(context, frame, node, path);
+      return runApproval(context, frame, node, path);
     case "branch":
-      return await runBranch(context, frame, node, path);
+      return runBranch(context, frame, node, path);
     case "forEach":
-      return await runForEach(context, frame, node, path);
+      return runForEach(context, frame, node, path);
     case "loop":
-      return await runLoop(context, frame, node, path);
+      return runLoop(context, frame, node, path);
     case "try":
-      return await runTry(context, frame, node, path);
+      return runTry(context, frame, node, path);
     case "group":
-      return await runGroup(context, frame, node, path);
+      return runGroup(context, frame, node, path);
     case "fail":
-      return await runFail(context, frame, node, path);
+      return runFail(context, frame, node, path);
     case "compute":
-      return await runCompute(context, frame, node, path);
+      return runCompute(context, frame, node, path);
   }
 }
 

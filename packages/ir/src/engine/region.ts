@@ -80,4 +80,3 @@ async function runWhenAllowed(context: Context, frame: Frame, node: Node, edges:
   context.emit({ type: "ended", path, node, outcome });
   return outcome;
 }
-

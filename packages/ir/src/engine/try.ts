@@ -32,7 +32,7 @@ async function runHandler(
     return undefined;
   }
   const bindings = new Map([[error, failureJson(tried.failure)]]);
-  return await context.runBlock(innerFrame(frame, region, { bindings, attempted: body, ignoresStop: true }), path, phis);
+  return context.runBlock(innerFrame(frame, region, { bindings, attempted: body, ignoresStop: true }), path, phis);
 }
 
 async function runLast(

@@ -8,7 +8,7 @@ export const holdsGlue = (value: Value): boolean => value.kind === "glue" || chi
 /** Evaluates a value where it stands. Rejects where JavaScript would throw. */
 export async function valueIn(context: Context, frame: Frame, value: Value, path: string, span: Span): Promise<Json | undefined> {
   const scope = scopeOf(frame);
-  if (holdsGlue(value)) return await context.host.compute(value, scope, { path, span });
+  if (holdsGlue(value)) return context.host.compute(value, scope, { path, span });
   return evaluate(value, {
     ...scope,
     glue: () => {
@@ -39,4 +39,9 @@ export function failureOf(error: unknown, pipeline: string): StepFailure {
   return pipelineFailure(pipeline, error instanceof Error ? error.message : String(error));
 }
 
-export const pipelineFailure = (pipeline: string, message: string): StepFailure => ({ step: pipeline, attempt: 1, kind: "thrown", message });
+export const pipelineFailure = (pipeline: string, message: string): StepFailure => ({
+  step: pipeline,
+  attempt: 1,
+  kind: "thrown",
+  message,
+});

@@ -12,7 +12,12 @@ const token = (kind: "input" | "inputPath" | "inputUri" | "outputPath", name: st
 
 describe("container-tokens", () => {
   it("takes paths of artifacts and outputs, text of the rest, and optional ones behind a question", () => {
-    const good = withArgs(token("inputPath", "data"), token("input", "seed"), { kind: "concat", parts: [{ kind: "text", text: "--out=" }, token("outputPath", "model")] }, { kind: "whenPresent", field: "note", then: [token("input", "note")], else: [] });
+    const good = withArgs(
+      token("inputPath", "data"),
+      token("input", "seed"),
+      { kind: "concat", parts: [{ kind: "text", text: "--out=" }, token("outputPath", "model")] },
+      { kind: "whenPresent", field: "note", then: [token("input", "note")], else: [] },
+    );
     expect(killers(good)).toEqual({});
   });
 
@@ -24,7 +29,10 @@ describe("container-tokens", () => {
     [token("inputUri", "seed"), "asks for the uri of seed, which is no artifact"],
     [token("input", "note"), "uses note without asking whether it is present"],
     [{ kind: "whenPresent", field: "seed", then: [], else: [] } as const, "asks whether seed is present, which it always is"],
-    [{ kind: "whenPresent", field: "note", then: [], else: [token("input", "note")] } as const, "uses note without asking whether it is present"],
+    [
+      { kind: "whenPresent", field: "note", then: [], else: [token("input", "note")] } as const,
+      "uses note without asking whether it is present",
+    ],
   ])("refuses %j", (bad, message) => {
     expect(killers(withArgs(bad))).toEqual({ containerTokens: [`the command of train ${message}`] });
   });

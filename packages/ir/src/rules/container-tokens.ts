@@ -13,7 +13,8 @@ export const containerTokens: Rule = function* ({ document }) {
     if (implementation.kind !== "container") continue;
     const fields = fieldsOf(component);
     for (const token of [...implementation.command, ...implementation.args]) {
-      for (const problem of tokenProblems(token, fields, document.types, [])) yield report("DW4181", { span }, { component: name, problem });
+      for (const problem of tokenProblems(token, fields, document.types, []))
+        yield report("DW4181", { span }, { component: name, problem });
     }
     if (component.output !== undefined && component.output.type.kind !== "object") {
       yield report("DW4182", { span }, { component: name, problem: "is a container, so its output is an object with one field a file" });
@@ -31,7 +32,12 @@ const fieldsOf = ({ input, output }: Component): Fields => ({
   outputs: output?.type.kind === "object" ? output.type.fields : {},
 });
 
-function* tokenProblems(token: ContainerToken, fields: Fields, types: Parameters<typeof membersOf>[1], present: readonly string[]): Generator<string> {
+function* tokenProblems(
+  token: ContainerToken,
+  fields: Fields,
+  types: Parameters<typeof membersOf>[1],
+  present: readonly string[],
+): Generator<string> {
   switch (token.kind) {
     case "text":
       return;
@@ -39,7 +45,8 @@ function* tokenProblems(token: ContainerToken, fields: Fields, types: Parameters
       for (const part of token.parts) yield* tokenProblems(part, fields, types, present);
       return;
     case "outputPath":
-      if (own(fields.outputs, token.field) === undefined) yield `names an output ${token.field} that is not there${nearest(token.field, Object.keys(fields.outputs)).text}`;
+      if (own(fields.outputs, token.field) === undefined)
+        yield `names an output ${token.field} that is not there${nearest(token.field, Object.keys(fields.outputs)).text}`;
       return;
     case "input":
     case "inputPath":
@@ -52,8 +59,10 @@ function* tokenProblems(token: ContainerToken, fields: Fields, types: Parameters
         if (field.optional !== true) yield `asks whether ${token.field} is present, which it always is`;
       } else {
         const isArtifact = membersOf(field.type, types)?.every((member) => member.kind === "artifact") ?? true;
-        if (token.kind === "input" && isArtifact && membersOf(field.type, types) !== undefined) yield `writes ${token.field} as text, but it is an artifact: name its path`;
-        if (token.kind !== "input" && !isArtifact) yield `asks for the ${token.kind === "inputPath" ? "path" : "uri"} of ${token.field}, which is no artifact`;
+        if (token.kind === "input" && isArtifact && membersOf(field.type, types) !== undefined)
+          yield `writes ${token.field} as text, but it is an artifact: name its path`;
+        if (token.kind !== "input" && !isArtifact)
+          yield `asks for the ${token.kind === "inputPath" ? "path" : "uri"} of ${token.field}, which is no artifact`;
         if (field.optional === true && !present.includes(token.field)) yield `uses ${token.field} without asking whether it is present`;
       }
       if (token.kind !== "whenPresent") return;

@@ -12,7 +12,12 @@ export const defaultsFit: Rule = function* ({ document, pipelines }) {
         normalizeJson(input.default, input.type, document.types, "");
       } catch (error) {
         // Anything else comes of a type that cannot be used, which `known-types` reports.
-        if (error instanceof CodecError) yield report("DW4133", { span: pipeline.span }, { name, problem: `${error.path === "" ? "" : `has a ${error.path.slice(1)} that `}${error.reason}` });
+        if (error instanceof CodecError)
+          yield report(
+            "DW4133",
+            { span: pipeline.span },
+            { name, problem: `${error.path === "" ? "" : `has a ${error.path.slice(1)} that `}${error.reason}` },
+          );
       }
     }
   }

@@ -17,7 +17,8 @@ function* problemsOf({ implementation, input, output }: Component): Generator<st
   if (implementation.kind === "importer") {
     if (fields["uri"]?.type.kind !== "string" || Object.keys(fields).length !== 1) yield "is an importer, so its only input is uri: string";
     if (output?.type.kind !== "artifact") yield "is an importer, so its output is one artifact";
-    else if (output.type.artifact !== implementation.artifact) yield `imports a ${implementation.artifact}, but gives a ${output.type.artifact}`;
+    else if (output.type.artifact !== implementation.artifact)
+      yield `imports a ${implementation.artifact}, but gives a ${output.type.artifact}`;
   }
   if (implementation.kind === "kubernetesResource") {
     const { manifest } = implementation;
@@ -25,7 +26,8 @@ function* problemsOf({ implementation, input, output }: Component): Generator<st
     for (const ref of refsOf(manifest)) {
       const [field] = ref.path;
       if (ref.node !== "input") yield `has a manifest that reads ${ref.node}, which is not its input`;
-      else if (typeof field !== "string" || !Object.hasOwn(fields, field)) yield `has a manifest that reads an input ${String(field)} that is not there${nearest(String(field), Object.keys(fields)).text}`;
+      else if (typeof field !== "string" || !Object.hasOwn(fields, field))
+        yield `has a manifest that reads an input ${String(field)} that is not there${nearest(String(field), Object.keys(fields)).text}`;
     }
   }
 }

@@ -6,14 +6,17 @@ import type { Rule } from "./rule.ts";
 export const knownBundles: Rule = function* ({ document, pipelines, bundles }) {
   if (bundles === undefined) return;
   const missing = (digest: Digest): boolean => !bundles.has(digest);
-  if (document.wrapper !== undefined && missing(document.wrapper)) yield report("DW4116", {}, { what: "the wrapper", digest: document.wrapper });
+  if (document.wrapper !== undefined && missing(document.wrapper))
+    yield report("DW4116", {}, { what: "the wrapper", digest: document.wrapper });
   for (const [name, { implementation, span }] of Object.entries(document.components)) {
-    const code = implementation.kind === "typescript" ? implementation : implementation.kind === "container" ? implementation.fake : undefined;
+    const code =
+      implementation.kind === "typescript" ? implementation : implementation.kind === "container" ? implementation.fake : undefined;
     if (code !== undefined && missing(code.bundle)) yield report("DW4116", { span }, { what: name, digest: code.bundle });
   }
   for (const { values } of pipelines) {
     for (const { value } of values) {
-      for (const glue of glueIn(value)) if (missing(glue.glue)) yield report("DW4116", { span: glue.span }, { what: `\`${glue.source}\``, digest: glue.glue });
+      for (const glue of glueIn(value))
+        if (missing(glue.glue)) yield report("DW4116", { span: glue.span }, { what: `\`${glue.source}\``, digest: glue.glue });
     }
   }
 };

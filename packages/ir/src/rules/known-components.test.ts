@@ -13,7 +13,11 @@ describe("known-components", () => {
   });
 
   it("refuses a pipeline that is not there, the entry among them", () => {
-    expect(killers(document(components, { main: pipeline(region([call("a", "other")])) }))).toEqual({ knownComponents: ["there is no pipeline other"] });
-    expect(killers(document(components, { main: pipeline(region([])) }, { entry: "mian" }))).toEqual({ knownComponents: ["there is no pipeline mian; did you mean main?"] });
+    expect(killers(document(components, { main: pipeline(region([call("a", "other")])) }))).toEqual({
+      knownComponents: ["there is no pipeline other"],
+    });
+    expect(killers(document(components, { main: pipeline(region([])) }, { entry: "mian" }))).toEqual({
+      knownComponents: ["there is no pipeline mian; did you mean main?"],
+    });
   });
 });

@@ -11,10 +11,18 @@ export const knownComponents: Rule = function* ({ document, pipelines }) {
   for (const { nodes } of pipelines) {
     for (const { node } of nodes) {
       if (node.kind === "task" && !Object.hasOwn(components, node.component)) {
-        yield report("DW4115", { span: node.span }, { what: "component", name: node.component, hint: nearest(node.component, Object.keys(components)).text });
+        yield report(
+          "DW4115",
+          { span: node.span },
+          { what: "component", name: node.component, hint: nearest(node.component, Object.keys(components)).text },
+        );
       }
       if (node.kind === "call" && !Object.hasOwn(document.pipelines, node.pipeline)) {
-        yield report("DW4115", { span: node.span }, { what: "pipeline", name: node.pipeline, hint: nearest(node.pipeline, Object.keys(document.pipelines)).text });
+        yield report(
+          "DW4115",
+          { span: node.span },
+          { what: "pipeline", name: node.pipeline, hint: nearest(node.pipeline, Object.keys(document.pipelines)).text },
+        );
       }
     }
   }

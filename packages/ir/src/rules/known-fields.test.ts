@@ -1,13 +1,29 @@
 import type { Value } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
-import { arrayOf, artifact, call, component, document, literal, NUMBER, objectOf, optional, pipeline, ref, region, STRING, task } from "../testing/build.ts";
+import {
+  arrayOf,
+  artifact,
+  call,
+  component,
+  document,
+  literal,
+  NUMBER,
+  objectOf,
+  optional,
+  pipeline,
+  ref,
+  region,
+  STRING,
+  task,
+} from "../testing/build.ts";
 import { killers } from "./killers.ts";
 
 const components = {
   make: component({}, objectOf({ score: NUMBER, model: artifact("Model"), tags: arrayOf(STRING) })),
   use: component({ x: optional(NUMBER), text: optional(STRING), need: NUMBER }),
 };
-const main = (args: Readonly<Record<string, Value>>) => document(components, { main: pipeline(region([task("made", "make"), task("u", "use", args)])) });
+const main = (args: Readonly<Record<string, Value>>) =>
+  document(components, { main: pipeline(region([task("made", "make"), task("u", "use", args)])) });
 
 describe("known-fields", () => {
   it("takes arguments and paths that exist", () => {
@@ -31,7 +47,9 @@ describe("known-fields", () => {
 
   it("reads nothing but the metadata of an artifact", () => {
     expect(killers(main({ need: literal(1), text: { kind: "template", parts: [ref("made", "model", "metadata", "lr")] } }))).toEqual({});
-    expect(killers(main({ need: literal(1), text: ref("made", "model", "digest") }))).toEqual({ knownFields: ["made.model has no digest: it is Model"] });
+    expect(killers(main({ need: literal(1), text: ref("made", "model", "digest") }))).toEqual({
+      knownFields: ["made.model has no digest: it is Model"],
+    });
   });
 
   it("knows which inputs of a called pipeline have a default", () => {

@@ -18,7 +18,10 @@ export const knownFields: Rule = function* ({ document, pipelines }) {
       if (node.kind === "call") {
         const pipeline = own(document.pipelines, node.pipeline);
         if (pipeline === undefined) continue;
-        const fields = Object.entries(pipeline.inputs).map(([name, input]): [string, Field] => [name, { type: input.type, optional: input.optional === true || input.default !== undefined }]);
+        const fields = Object.entries(pipeline.inputs).map(([name, input]): [string, Field] => [
+          name,
+          { type: input.type, optional: input.optional === true || input.default !== undefined },
+        ]);
         yield* argumentNames(node, node.pipeline, Object.fromEntries(fields));
       }
     }
@@ -33,9 +36,11 @@ export const knownFields: Rule = function* ({ document, pipelines }) {
 
 function* argumentNames(node: TaskNode | CallNode, owner: string, fields: Readonly<Record<string, Field>>): Generator<Diagnostic> {
   for (const name of Object.keys(node.args)) {
-    if (!Object.hasOwn(fields, name)) yield report("DW4121", { span: node.span }, { owner, name, hint: nearest(name, Object.keys(fields)).text });
+    if (!Object.hasOwn(fields, name))
+      yield report("DW4121", { span: node.span }, { owner, name, hint: nearest(name, Object.keys(fields)).text });
   }
   for (const [name, field] of Object.entries(fields)) {
-    if (field.optional !== true && !Object.hasOwn(node.args, name)) yield report("DW4122", { span: node.span }, { owner, name, type: printType(field.type) });
+    if (field.optional !== true && !Object.hasOwn(node.args, name))
+      yield report("DW4122", { span: node.span }, { owner, name, type: printType(field.type) });
   }
 }

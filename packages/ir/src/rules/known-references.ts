@@ -15,7 +15,10 @@ export const knownReferences: Rule = function* ({ pipelines }) {
     for (const { node, block } of view.nodes) {
       for (const id of node.order) {
         if (nodeIn(block.region, id) !== undefined) continue;
-        const hint = nearest(id, block.region.nodes.map((sibling) => sibling.id)).text;
+        const hint = nearest(
+          id,
+          block.region.nodes.map((sibling) => sibling.id),
+        ).text;
         yield report("DW4114", { span: node.span }, { node: node.id, id, hint });
       }
     }
@@ -40,5 +43,10 @@ function* readable(id: string, block: Block, span: Span, succeeded: readonly str
   if (target !== undefined) return;
   const elsewhere = view.blocks.find((other) => other.bindings.has(id) || nodeIn(other.region, id) !== undefined);
   if (elsewhere === undefined) yield report("DW4111", { span }, { id, hint: nearest(id, idsInScope(block)).text });
-  else yield report("DW4112", { span }, { id, where: elsewhere.owner === undefined ? "the pipeline" : `${elsewhere.label} of ${elsewhere.owner.id}` });
+  else
+    yield report(
+      "DW4112",
+      { span },
+      { id, where: elsewhere.owner === undefined ? "the pipeline" : `${elsewhere.label} of ${elsewhere.owner.id}` },
+    );
 }

@@ -17,18 +17,23 @@ interface PlacedType {
 export const knownTypes: Rule = function* ({ document, pipelines }) {
   for (const [name, type] of Object.entries(document.types)) {
     yield* typeProblems({ type, where: name, span: undefined }, document);
-    const isLoop = membersOf({ kind: "named", name }, document.types) === undefined && membersNamed(type).every((member) => Object.hasOwn(document.types, member));
+    const isLoop =
+      membersOf({ kind: "named", name }, document.types) === undefined &&
+      membersNamed(type).every((member) => Object.hasOwn(document.types, member));
     if (isLoop) yield report("DW4117", {}, { name });
   }
   for (const [name, { input, output, span }] of Object.entries(document.components)) {
-    for (const field of [...Object.values(input?.fields ?? {}), ...(output === undefined ? [] : [output])]) yield* typeProblems({ type: field.type, where: name, span }, document);
+    for (const field of [...Object.values(input?.fields ?? {}), ...(output === undefined ? [] : [output])])
+      yield* typeProblems({ type: field.type, where: name, span }, document);
   }
   for (const { name, pipeline, nodes, values } of pipelines) {
     for (const field of [...Object.values(pipeline.inputs), ...(pipeline.output === undefined ? [] : [pipeline.output])]) {
       yield* typeProblems({ type: field.type, where: name, span: pipeline.span }, document);
     }
-    for (const { node } of nodes) for (const type of typesOf(node)) yield* typeProblems({ type, where: node.id, span: node.span }, document);
-    for (const { value, span } of values) for (const type of glueTypes(value)) yield* typeProblems({ type, where: "an expression", span }, document);
+    for (const { node } of nodes)
+      for (const type of typesOf(node)) yield* typeProblems({ type, where: node.id, span: node.span }, document);
+    for (const { value, span } of values)
+      for (const type of glueTypes(value)) yield* typeProblems({ type, where: "an expression", span }, document);
   }
 };
 
@@ -74,7 +79,8 @@ function partsOf(type: Type): readonly Type[] {
   }
 }
 
-const membersNamed = (type: Type): readonly string[] => (type.kind === "named" ? [type.name] : type.kind === "union" ? type.members.flatMap(membersNamed) : []);
+const membersNamed = (type: Type): readonly string[] =>
+  type.kind === "named" ? [type.name] : type.kind === "union" ? type.members.flatMap(membersNamed) : [];
 
 function typesOf(node: Node): readonly Type[] {
   const typesIn = (fields: Readonly<Record<string, Field>>): readonly Type[] => Object.values(fields).map((field) => field.type);

@@ -11,7 +11,9 @@ describe("legal-names", () => {
   });
 
   it("refuses ids that cannot stand in a path", () => {
-    expect(killers(named("a.b"))).toEqual({ legalNames: ['"a.b" cannot be the name of a node: an id is letters, digits, _, $ and -, and begins with no digit'] });
+    expect(killers(named("a.b"))).toEqual({
+      legalNames: ['"a.b" cannot be the name of a node: an id is letters, digits, _, $ and -, and begins with no digit'],
+    });
     expect(Object.keys(killers(named("{{x}}")))).toEqual(["legalNames"]);
     expect(Object.keys(killers(named("2nd")))).toEqual(["legalNames"]);
   });
@@ -26,6 +28,10 @@ describe("legal-names", () => {
   });
 
   it("refuses inputs and outputs that cannot be files", () => {
-    expect(Object.keys(killers(document({ c: component({ "a/b": optional(STRING) }, objectOf({ "..": STRING })) }, { main: pipeline(region([])) })))).toEqual(["legalNames"]);
+    expect(
+      Object.keys(
+        killers(document({ c: component({ "a/b": optional(STRING) }, objectOf({ "..": STRING })) }, { main: pipeline(region([])) })),
+      ),
+    ).toEqual(["legalNames"]);
   });
 });

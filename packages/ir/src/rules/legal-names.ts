@@ -47,7 +47,11 @@ function* fieldNames({ input, output, span }: Component): Generator<Diagnostic> 
 
 function* variables(env: Readonly<Record<string, unknown>>, span: Component["span"]): Generator<Diagnostic> {
   for (const name of Object.keys(env)) {
-    const rule = !ENV_NAME.test(name) ? "letters, digits and _" : name.startsWith(ENV_PREFIX) ? `${ENV_PREFIX}… is how a step is told what to do` : undefined;
+    const rule = !ENV_NAME.test(name)
+      ? "letters, digits and _"
+      : name.startsWith(ENV_PREFIX)
+        ? `${ENV_PREFIX}… is how a step is told what to do`
+        : undefined;
     if (rule !== undefined) yield report("DW4103", { span }, { what: "an environment variable", name, rule });
   }
 }

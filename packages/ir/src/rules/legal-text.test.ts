@@ -9,7 +9,9 @@ describe("legal-text", () => {
   it("refuses half a surrogate pair, which has no canonical form", () => {
     expect(killers(saying("😀"))).toEqual({});
     const half = saying("\ud83d");
-    expect(killers(half)).toEqual({ legalText: ["document.pipelines.main.description holds half of a surrogate pair, which is not valid Unicode text"] });
+    expect(killers(half)).toEqual({
+      legalText: ["document.pipelines.main.description holds half of a surrogate pair, which is not valid Unicode text"],
+    });
     expect(() => digestOf(half)).toThrow(TypeError);
   });
 });

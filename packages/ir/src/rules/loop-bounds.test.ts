@@ -4,7 +4,10 @@ import { compare, document, literal, loop, NUMBER, pipeline, ref, region } from 
 import { killers } from "./killers.ts";
 
 const looping = (max: number, goOn: Value) =>
-  document({}, { main: pipeline(region([loop("l", { n: { type: NUMBER, init: literal(1), next: literal(2) } }, goOn, region([]), { max })])) });
+  document(
+    {},
+    { main: pipeline(region([loop("l", { n: { type: NUMBER, init: literal(1), next: literal(2) } }, goOn, region([]), { max })])) },
+  );
 
 describe("loop-bounds", () => {
   it("refuses more turns than targets can unfold", () => {
@@ -14,7 +17,9 @@ describe("loop-bounds", () => {
   });
 
   it("refuses a condition that nothing can change", () => {
-    expect(killers(looping(3, literal(true)))).toEqual({ loopBounds: ["the condition of the loop l reads nothing that changes from turn to turn, so it could never end"] });
+    expect(killers(looping(3, literal(true)))).toEqual({
+      loopBounds: ["the condition of the loop l reads nothing that changes from turn to turn, so it could never end"],
+    });
     expect(killers(looping(3, literal(false)))).toEqual({});
   });
 });

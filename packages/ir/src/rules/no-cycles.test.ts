@@ -9,7 +9,9 @@ const main = (...nodes: readonly Node[]) => document(components, { main: pipelin
 describe("no-cycles", () => {
   it("refuses nodes that wait for each other, by data or by order", () => {
     expect(killers(main(task("a", "c"), task("b", "c", { x: ref("a") })))).toEqual({});
-    expect(killers(main(task("a", "c", { x: ref("b") }), task("b", "c", {}, { order: ["a"] })))).toEqual({ noCycles: ["these wait for each other: a → b → a"] });
+    expect(killers(main(task("a", "c", { x: ref("b") }), task("b", "c", {}, { order: ["a"] })))).toEqual({
+      noCycles: ["these wait for each other: a → b → a"],
+    });
   });
 
   it("sees what nodes read from inside", () => {
@@ -19,6 +21,8 @@ describe("no-cycles", () => {
 
   it("refuses a node that reads itself", () => {
     expect(killers(main(task("a", "c", { x: ref("a") })))).toEqual({ noCycles: ["a waits for itself"] });
-    expect(killers(main(forEach("f", literal([1]), region([], { value: ref("f", 0) }), { collect: field(NUMBER) })))).toEqual({ noCycles: ["f waits for itself"] });
+    expect(killers(main(forEach("f", literal([1]), region([], { value: ref("f", 0) }), { collect: field(NUMBER) })))).toEqual({
+      noCycles: ["f waits for itself"],
+    });
   });
 });

@@ -8,7 +8,8 @@ export const noCycles: Rule = function* ({ pipelines }) {
   for (const { blocks } of pipelines) {
     for (const { region } of blocks) {
       for (const node of region.nodes) {
-        if (readsOf(node).has(node.id) && !isRebound(node.id, region)) yield report("DW4151", { span: node.span }, { cycle: [node.id, node.id] });
+        if (readsOf(node).has(node.id) && !isRebound(node.id, region))
+          yield report("DW4151", { span: node.span }, { cycle: [node.id, node.id] });
       }
       const cycle = cycleIn(dependenciesOf(region));
       const start = cycle === undefined ? undefined : nodeIn(region, cycle[0] ?? "");
@@ -18,5 +19,5 @@ export const noCycles: Rule = function* ({ pipelines }) {
 };
 
 // A second thing of the same name is what `unique-ids` reports.
-const isRebound = (id: string, region: Parameters<typeof dependenciesOf>[0]): boolean => region.nodes.filter((node) => node.id === id).length > 1;
-
+const isRebound = (id: string, region: Parameters<typeof dependenciesOf>[0]): boolean =>
+  region.nodes.filter((node) => node.id === id).length > 1;

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { call, document, pipeline, region } from "../testing/build.ts";
 import { killers } from "./killers.ts";
 
-const main = (callee: string) => document({}, { main: pipeline(region([call("c", "other")])), other: pipeline(region([call("d", callee)])), leaf: pipeline(region([])) });
+const main = (callee: string) =>
+  document({}, { main: pipeline(region([call("c", "other")])), other: pipeline(region([call("d", callee)])), leaf: pipeline(region([])) });
 
 describe("no-recursion", () => {
   it("refuses pipelines that call each other in a circle", () => {

@@ -10,20 +10,35 @@ const main = (node: Node) => document({}, { main: pipeline(region([node])) });
 describe("phis-covered", () => {
   it("refuses a phi that one edge does not yield", () => {
     expect(killers(main(branch("b", literal(true), yields, yields, x)))).toEqual({});
-    expect(killers(main(branch("b", literal(true), yields, region([]), x)))).toEqual({ phisCovered: ["b reads its x from else, which does not yield it"] });
-    expect(killers(main(attempt("t", yields, { catch: region([]) }, x)))).toEqual({ phisCovered: ["t reads its x from catch, which does not yield it"] });
+    expect(killers(main(branch("b", literal(true), yields, region([]), x)))).toEqual({
+      phisCovered: ["b reads its x from else, which does not yield it"],
+    });
+    expect(killers(main(attempt("t", yields, { catch: region([]) }, x)))).toEqual({
+      phisCovered: ["t reads its x from catch, which does not yield it"],
+    });
   });
 
   it("asks nothing of optional phis, nor of edges that always fail", () => {
     expect(killers(main(branch("b", literal(true), yields, region([]), { x: optional(NUMBER) })))).toEqual({});
     expect(killers(main(branch("b", literal(true), yields, region([fail("f", literal("no"))]), x)))).toEqual({});
-    const nested = branch("inner", literal(true), region([fail("f", literal("no"))]), region([attempt("t", region([fail("g", literal("no"))]), {})]));
+    const nested = branch(
+      "inner",
+      literal(true),
+      region([fail("f", literal("no"))]),
+      region([attempt("t", region([fail("g", literal("no"))]), {})]),
+    );
     expect(killers(main(branch("b", literal(true), yields, region([nested]), x)))).toEqual({});
   });
 
   it("asks bodies of fan-outs, members and pipelines for their value", () => {
-    expect(killers(main(forEach("f", literal([1]), region([]), { collect: field(NUMBER) })))).toEqual({ phisCovered: ["f reads its value from its body, which does not yield it"] });
-    expect(killers(main(group("g", [{ region: region([]), value: field(NUMBER) }])))).toEqual({ phisCovered: ["g reads its value from member 0, which does not yield it"] });
-    expect(killers(document({}, { main: pipeline(region([]), { output: field(NUMBER) }) }))).toEqual({ phisCovered: ["main reads its value from its body, which does not yield it"] });
+    expect(killers(main(forEach("f", literal([1]), region([]), { collect: field(NUMBER) })))).toEqual({
+      phisCovered: ["f reads its value from its body, which does not yield it"],
+    });
+    expect(killers(main(group("g", [{ region: region([]), value: field(NUMBER) }])))).toEqual({
+      phisCovered: ["g reads its value from member 0, which does not yield it"],
+    });
+    expect(killers(document({}, { main: pipeline(region([]), { output: field(NUMBER) }) }))).toEqual({
+      phisCovered: ["main reads its value from its body, which does not yield it"],
+    });
   });
 });

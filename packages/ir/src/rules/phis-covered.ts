@@ -14,14 +14,22 @@ export const phisCovered: Rule = function* ({ pipelines }) {
   }
 };
 
-function* covered(owner: string, fields: Readonly<Record<string, Field>>, edge: string, region: Region, span: Node["span"]): Generator<Diagnostic> {
+function* covered(
+  owner: string,
+  fields: Readonly<Record<string, Field>>,
+  edge: string,
+  region: Region,
+  span: Node["span"],
+): Generator<Diagnostic> {
   if (alwaysFails(region)) return;
   for (const [name, field] of Object.entries(fields)) {
     if (field.optional !== true && !Object.hasOwn(region.results, name)) yield report("DW4161", { span }, { owner, name, edge });
   }
 }
 
-function edgesOf(node: Node): readonly { readonly fields: Readonly<Record<string, Field>>; readonly edge: string; readonly region: Region }[] {
+function edgesOf(
+  node: Node,
+): readonly { readonly fields: Readonly<Record<string, Field>>; readonly edge: string; readonly region: Region }[] {
   const valueOf = (field: Field | undefined): Readonly<Record<string, Field>> => (field === undefined ? {} : { value: field });
   switch (node.kind) {
     case "branch":
@@ -30,7 +38,10 @@ function edgesOf(node: Node): readonly { readonly fields: Readonly<Record<string
         { fields: node.phis, edge: "else", region: node.else },
       ];
     case "try":
-      return [{ fields: node.phis, edge: "body", region: node.body }, ...(node.catch === undefined ? [] : [{ fields: node.phis, edge: "catch", region: node.catch.region }])];
+      return [
+        { fields: node.phis, edge: "body", region: node.body },
+        ...(node.catch === undefined ? [] : [{ fields: node.phis, edge: "catch", region: node.catch.region }]),
+      ];
     case "forEach":
       return [{ fields: valueOf(node.collect), edge: "its body", region: node.body }];
     case "group":
@@ -55,7 +66,10 @@ function nodeAlwaysFails(node: Node): boolean {
     case "branch":
       return alwaysFails(node.then) && alwaysFails(node.else);
     case "try":
-      return (alwaysFails(node.body) && (node.catch === undefined || alwaysFails(node.catch.region))) || (node.finally !== undefined && alwaysFails(node.finally));
+      return (
+        (alwaysFails(node.body) && (node.catch === undefined || alwaysFails(node.catch.region))) ||
+        (node.finally !== undefined && alwaysFails(node.finally))
+      );
     case "group":
       return node.as === "values" && node.members.some((member) => alwaysFails(member.region));
     case "loop":

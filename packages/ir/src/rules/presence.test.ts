@@ -1,18 +1,41 @@
 import type { Field, Type, Value } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
 import type { Node } from "../model.ts";
-import { absent, BOOLEAN, branch, compare, component, document, field, glue, literal, not, NUMBER, objectOf, optional, pipeline, ref, region, STRING, task } from "../testing/build.ts";
+import {
+  absent,
+  BOOLEAN,
+  branch,
+  compare,
+  component,
+  document,
+  field,
+  glue,
+  literal,
+  not,
+  NUMBER,
+  objectOf,
+  optional,
+  pipeline,
+  ref,
+  region,
+  STRING,
+  task,
+} from "../testing/build.ts";
 import { killers } from "./killers.ts";
 
 const components = {
-  make: component({}, objectOf({ score: optional(NUMBER), inner: optional(objectOf({ x: NUMBER })), flag: optional(BOOLEAN), status: STRING })),
+  make: component(
+    {},
+    objectOf({ score: optional(NUMBER), inner: optional(objectOf({ x: NUMBER })), flag: optional(BOOLEAN), status: STRING }),
+  ),
   use: component({ n: NUMBER, maybe: optional(NUMBER) }),
   log: component(),
 };
 const score = ref("made", "score");
 const main = (...nodes: readonly Node[]) => document(components, { main: pipeline(region([task("made", "make"), ...nodes])) });
 const use = (n: Value, id = "u") => task(id, "use", { n });
-const guarded = (condition: Value, then: readonly Node[], otherwise: readonly Node[] = []) => main(branch("b", condition, region(then), region(otherwise)));
+const guarded = (condition: Value, then: readonly Node[], otherwise: readonly Node[] = []) =>
+  main(branch("b", condition, region(then), region(otherwise)));
 const refused = (doc: ReturnType<typeof document>) => {
   const found = killers(doc);
   expect(Object.keys(found)).toEqual(["presence"]);
@@ -21,13 +44,17 @@ const refused = (doc: ReturnType<typeof document>) => {
 
 describe("presence", () => {
   it("lets what may be absent stand where absent is allowed, or behind a fallback", () => {
-    expect(killers(main(task("u", "use", { n: literal(1), maybe: score }), use({ kind: "coalesce", left: score, right: literal(0) }, "v")))).toEqual({});
+    expect(
+      killers(main(task("u", "use", { n: literal(1), maybe: score }), use({ kind: "coalesce", left: score, right: literal(0) }, "v"))),
+    ).toEqual({});
   });
 
   it("refuses it where a value is required", () => {
     expect(refused(main(use(score)))).toBe("the argument n of u may be absent, but number is required");
     expect(refused(main(use(ref("made", "inner", "x"))))).toBe("made.inner may be undefined where its x is read");
-    expect(refused(main(use({ kind: "arithmetic", op: "+", left: score, right: literal(1) })))).toBe("an operand of + in the argument n of u may be absent");
+    expect(refused(main(use({ kind: "arithmetic", op: "+", left: score, right: literal(1) })))).toBe(
+      "an operand of + in the argument n of u may be absent",
+    );
     expect(refused(guarded(ref("made", "flag"), []))).toBe("the condition of b may be absent, but boolean is required");
   });
 
@@ -52,15 +79,23 @@ describe("presence", () => {
   });
 
   it("looks behind the flag that an early return leaves", () => {
-    const flag = branch("early", compare(score, "===", absent), region([], { done: literal(true) }), region([], { done: literal(false) }), { done: field(BOOLEAN) });
+    const flag = branch("early", compare(score, "===", absent), region([], { done: literal(true) }), region([], { done: literal(false) }), {
+      done: field(BOOLEAN),
+    });
     expect(killers(main(flag, branch("rest", not(ref("early", "done")), region([use(score)]))))).toEqual({});
     expect(refused(main(flag, branch("rest", ref("early", "done"), region([use(score)]))))).toContain("may be absent");
   });
 
   it("tells the members of a union apart by a literal", () => {
-    const either: Type = { kind: "union", members: [objectOf({ ok: { kind: "literal", values: [true] }, n: NUMBER }), objectOf({ ok: { kind: "literal", values: [false] } })] };
+    const either: Type = {
+      kind: "union",
+      members: [objectOf({ ok: { kind: "literal", values: [true] }, n: NUMBER }), objectOf({ ok: { kind: "literal", values: [false] } })],
+    };
     const doc = (condition: Value) =>
-      document({ ...components, either: component({}, either) }, { main: pipeline(region([task("e", "either"), branch("b", condition, region([use(ref("e", "n"))]))])) });
+      document(
+        { ...components, either: component({}, either) },
+        { main: pipeline(region([task("e", "either"), branch("b", condition, region([use(ref("e", "n"))]))])) },
+      );
     expect(killers(doc(compare(ref("e", "ok"), "===", literal(true))))).toEqual({});
     expect(killers(doc(ref("e", "ok")))).toEqual({});
     expect(refused(doc(literal(true)))).toContain("may be absent");
@@ -72,6 +107,8 @@ describe("presence", () => {
   });
 
   it("checks what glue was promised", () => {
-    expect(refused(main(use(glue("score + 1", NUMBER, { score: { value: score, type: NUMBER } }))))).toBe("the argument n of u (score in `score + 1`) may be absent, but number is required");
+    expect(refused(main(use(glue("score + 1", NUMBER, { score: { value: score, type: NUMBER } }))))).toBe(
+      "the argument n of u (score in `score + 1`) may be absent, but number is required",
+    );
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { document, forEach, literal, pipeline, region } from "../testing/build.ts";
 import { killers } from "./killers.ts";
 
-const settled = (onFailure: "settle" | "stopStarting") => document({}, { main: pipeline(region([forEach("f", literal([1]), region([]), { as: "settled", onFailure })])) });
+const settled = (onFailure: "settle" | "stopStarting") =>
+  document({}, { main: pipeline(region([forEach("f", literal([1]), region([]), { as: "settled", onFailure })])) });
 
 describe("settled-shape", () => {
   it("refuses to stop at failures that are values", () => {

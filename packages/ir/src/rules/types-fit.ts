@@ -6,9 +6,18 @@ import type { Rule } from "./rule.ts";
 export const typesFit: Rule = function* ({ pipelines }) {
   for (const { problems } of pipelines) {
     for (const { placed, problem } of problems) {
-      if (problem.kind === "type") yield report("DW4131", { span: placed.span }, { place: placeText(placed, problem.path), found: problem.found, wanted: problem.wanted });
+      if (problem.kind === "type")
+        yield report(
+          "DW4131",
+          { span: placed.span },
+          { place: placeText(placed, problem.path), found: problem.found, wanted: problem.wanted },
+        );
       if (problem.kind === "operands") {
-        yield report("DW4132", { span: placed.span }, { place: placeText(placed), operator: problem.operator, found: problem.found, wanted: problem.wanted });
+        yield report(
+          "DW4132",
+          { span: placed.span },
+          { place: placeText(placed), operator: problem.operator, found: problem.found, wanted: problem.wanted },
+        );
       }
     }
   }

@@ -3,7 +3,8 @@ import { branch, component, document, forEach, literal, pipeline, region, task }
 import { killers } from "./killers.ts";
 
 const components = { note: component() };
-const body = (second: string) => document(components, { main: pipeline(region([task("a", "note"), branch("b", literal(true), region([task(second, "note")]))])) });
+const body = (second: string) =>
+  document(components, { main: pipeline(region([task("a", "note"), branch("b", literal(true), region([task(second, "note")]))])) });
 
 describe("unique-ids", () => {
   it("lets every node of a pipeline have an id of its own", () => {
@@ -15,10 +16,13 @@ describe("unique-ids", () => {
   });
 
   it("refuses a binding that is called like a node, and the ids of what the pipeline is given", () => {
-    const each = (item: string) => document(components, { main: pipeline(region([forEach("f", literal([1]), region([task("a", "note")]), { item })])) });
+    const each = (item: string) =>
+      document(components, { main: pipeline(region([forEach("f", literal([1]), region([task("a", "note")]), { item })])) });
     expect(killers(each("x"))).toEqual({});
     expect(killers(each("a"))).toEqual({ uniqueIds: ["two things of one pipeline are called a"] });
-    expect(killers(each("input"))).toEqual({ uniqueIds: ["input stands for the pipeline's own inputs, so nothing else can be called that"] });
+    expect(killers(each("input"))).toEqual({
+      uniqueIds: ["input stands for the pipeline's own inputs, so nothing else can be called that"],
+    });
     expect(killers(each("run"))).toEqual({ uniqueIds: ["run stands for the pipeline's own run, so nothing else can be called that"] });
   });
 

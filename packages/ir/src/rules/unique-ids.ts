@@ -11,7 +11,8 @@ export const uniqueIds: Rule = function* ({ pipelines }) {
       for (const id of [node.id, ...bindingsOf(node)]) {
         const first = seen.get(id);
         if (id === "input" || id === "run") yield report("DW4102", { span: node.span }, { id });
-        else if (first !== undefined) yield report("DW4101", { span: node.span, related: [{ span: first, message: "the other one" }] }, { id });
+        else if (first !== undefined)
+          yield report("DW4101", { span: node.span, related: [{ span: first, message: "the other one" }] }, { id });
         else seen.set(id, node.span);
       }
     }

@@ -42,9 +42,19 @@ const fieldsOf = (fields: Readonly<Record<string, Type | Field>>): Record<string
 export const literal = (value: Json): Value => ({ kind: "literal", value });
 export const absent: Value = { kind: "absent" };
 export const ref = (node: string, ...path: readonly (string | number)[]): Ref => ({ kind: "ref", node, path });
-export const compare = (left: Value, op: "===" | "!==" | "<" | "<=" | ">" | ">=", right: Value): Value => ({ kind: "compare", op, left, right });
+export const compare = (left: Value, op: "===" | "!==" | "<" | "<=" | ">" | ">=", right: Value): Value => ({
+  kind: "compare",
+  op,
+  left,
+  right,
+});
 export const not = (operand: Value): Value => ({ kind: "not", operand });
-export const arithmetic = (left: Value, op: "+" | "-" | "*" | "/" | "%" | "**", right: Value): Value => ({ kind: "arithmetic", op, left, right });
+export const arithmetic = (left: Value, op: "+" | "-" | "*" | "/" | "%" | "**", right: Value): Value => ({
+  kind: "arithmetic",
+  op,
+  left,
+  right,
+});
 export const template = (...parts: readonly (string | Value)[]): Value => ({
   kind: "template",
   parts: parts.map((part) => (typeof part === "string" ? literal(part) : part)),
@@ -79,21 +89,43 @@ const base = (id: string, options: Options): { readonly id: string; readonly spa
   order: options.order ?? [],
 });
 
-export const task = (id: string, component: string, args: Readonly<Record<string, Value>> = {}, options: Options & { readonly config?: StepConfig } = {}): TaskNode => ({
+export const task = (
+  id: string,
+  component: string,
+  args: Readonly<Record<string, Value>> = {},
+  options: Options & { readonly config?: StepConfig } = {},
+): TaskNode => ({
   kind: "task",
   ...base(id, options),
   component,
   args,
   config: options.config ?? {},
 });
-export const call = (id: string, pipeline: string, args: Readonly<Record<string, Value>> = {}, options: Options = {}): CallNode => ({ kind: "call", ...base(id, options), pipeline, args });
-export const approval = (id: string, message: Value, fields: Readonly<Record<string, Field>> = {}, options: Options = {}): ApprovalNode => ({
+export const call = (id: string, pipeline: string, args: Readonly<Record<string, Value>> = {}, options: Options = {}): CallNode => ({
+  kind: "call",
+  ...base(id, options),
+  pipeline,
+  args,
+});
+export const approval = (
+  id: string,
+  message: Value,
+  fields: Readonly<Record<string, Field>> = {},
+  options: Options = {},
+): ApprovalNode => ({
   kind: "approval",
   ...base(id, options),
   message,
   fields,
 });
-export const branch = (id: string, condition: Value, then: Region, otherwise: Region = region([]), phis: Readonly<Record<string, Field>> = {}, options: Options = {}): BranchNode => ({
+export const branch = (
+  id: string,
+  condition: Value,
+  then: Region,
+  otherwise: Region = region([]),
+  phis: Readonly<Record<string, Field>> = {},
+  options: Options = {},
+): BranchNode => ({
   kind: "branch",
   ...base(id, options),
   condition,
@@ -127,7 +159,13 @@ export const forEach = (
   body,
   ...(options.collect === undefined ? {} : { collect: options.collect }),
 });
-export const loop = (id: string, carried: LoopNode["carried"], goOn: Value, body: Region, options: Options & { readonly max?: number; readonly state?: string; readonly test?: "before" | "after" } = {}): LoopNode => ({
+export const loop = (
+  id: string,
+  carried: LoopNode["carried"],
+  goOn: Value,
+  body: Region,
+  options: Options & { readonly max?: number; readonly state?: string; readonly test?: "before" | "after" } = {},
+): LoopNode => ({
   kind: "loop",
   ...base(id, options),
   max: options.max ?? 10,
@@ -151,21 +189,38 @@ export const attempt = (
   ...(handlers.finally === undefined ? {} : { finally: handlers.finally }),
   phis,
 });
-export const group = (id: string, members: GroupNode["members"], options: Options & { readonly as?: "values" | "settled" } = {}): GroupNode => ({
+export const group = (
+  id: string,
+  members: GroupNode["members"],
+  options: Options & { readonly as?: "values" | "settled" } = {},
+): GroupNode => ({
   kind: "group",
   ...base(id, options),
   members,
   as: options.as ?? "values",
 });
 export const fail = (id: string, message: Value, options: Options = {}): FailNode => ({ kind: "fail", ...base(id, options), message });
-export const compute = (id: string, value: Value, type: Field, options: Options = {}): ComputeNode => ({ kind: "compute", ...base(id, options), value, type });
+export const compute = (id: string, value: Value, type: Field, options: Options = {}): ComputeNode => ({
+  kind: "compute",
+  ...base(id, options),
+  value,
+  type,
+});
 
-export const region = (nodes: readonly Node[], results: Readonly<Record<string, Value>> = {}, onFailure: "settle" | "stop" = "settle"): Region => ({ nodes, results, onFailure });
+export const region = (
+  nodes: readonly Node[],
+  results: Readonly<Record<string, Value>> = {},
+  onFailure: "settle" | "stop" = "settle",
+): Region => ({ nodes, results, onFailure });
 
 // ---- documents ----
 
 /** A TypeScript component; no input fields = it takes nothing, no output = void. */
-export const component = (input: Readonly<Record<string, Type | Field>> = {}, output?: Type | Field, config: StepConfig = {}): Component => ({
+export const component = (
+  input: Readonly<Record<string, Type | Field>> = {},
+  output?: Type | Field,
+  config: StepConfig = {},
+): Component => ({
   ...(Object.keys(input).length === 0 ? {} : { input: { fields: fieldsOf(input) } }),
   ...(output === undefined ? {} : { output: "kind" in output ? { type: output } : output }),
   implementation: { kind: "typescript", bundle: sha256("bundle"), export: "default" },

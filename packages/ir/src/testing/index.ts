@@ -35,3 +35,4 @@ export {
   template,
   whenSucceeded,
 } from "./build.ts";
+export { arbitraryComponents, arbitraryDocument } from "./arbitrary.ts";

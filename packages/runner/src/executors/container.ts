@@ -64,7 +64,7 @@ export function createContainerExecutor(options: ContainerExecutorOptions): Exec
             file: engine.file,
             args: containerArguments(container),
             cwd: folder.work,
-            env: { ...hostEnv(), ...engineEnv(container.env), [STEP_ENV.specFile]: request.folder },
+            env: { ...hostEnv(), ...engineEnv(container.env) },
           },
           log: folder.log,
           onLine: (stream, text) => observer.line(stream, text),
@@ -72,7 +72,6 @@ export function createContainerExecutor(options: ContainerExecutorOptions): Exec
           graceMs: options.graceMs,
           signal,
           abandon: options.abandon,
-          marker: `${STEP_ENV.specFile}=${request.folder}`,
           platform,
         });
         if (outcome.kind !== "ended") await remove(container.name, folder);

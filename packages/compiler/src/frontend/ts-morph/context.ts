@@ -3,11 +3,11 @@ import { relative } from "node:path";
 import type { Span } from "@dagwright/protocol";
 import type { ts } from "ts-morph";
 import { isLibraryFile } from "./library.ts";
-import { Packages, type PackageFolder } from "./packages.ts";
+import { PackageFolders, type PackageFolder } from "../../package-folder.ts";
 import { SURFACE_PACKAGE } from "./surface-names.ts";
 
 export class Context {
-  readonly packages = new Packages();
+  readonly packages = new PackageFolders();
   readonly root: string;
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;

@@ -15,6 +15,7 @@ import { createProgram } from "./program.ts";
 import { Resolver } from "./resolve.ts";
 import { findRoot, realName } from "./root.ts";
 import { surfaceCopies } from "./surface-copies.ts";
+import { Slicer } from "./slice/slicer.ts";
 import { createConverter } from "./syntax/converter.ts";
 import { Schemas } from "./types/schema.ts";
 import { optionErrorsOf, typeErrorsOf } from "./type-errors.ts";
@@ -48,6 +49,7 @@ function createFrontend(context: Context, problems: () => readonly Diagnostic[])
   const all = (): Discovered =>
     (discovered ??= discover(context, convert, (node) => schemas.fieldResult(checker.getTypeFromTypeNode(node), node)));
   const resolver = new Resolver(context, convert, () => all().byNode);
+  const slicer = new Slicer(context, () => all().byNode);
   const resolve = (expression: Expression): ReturnType<Frontend["resolve"]> => resolver.resolve(expression);
 
   return {
@@ -67,6 +69,7 @@ function createFrontend(context: Context, problems: () => readonly Diagnostic[])
     freeNames: (expression) => freeNamesOf(context, convert, resolve, nodeOf(expression.handle)),
     descriptionOf: (handle) => descriptionOf(context, nodeOf(handle)),
     visibleNames: (at) => visibleNamesAt(context, nodeOf(at)),
+    slice: (request) => slicer.slice(request),
     propertyNames: (expression) => propertyNamesOf(context, nodeOf(expression.handle)),
   };
 }

@@ -22,9 +22,10 @@ export function freeNamesOf(context: Context, convert: Convert, resolve: (expres
 
 const isInside = (node: ts.Node, root: ts.Node): boolean => node.getSourceFile() === root.getSourceFile() && node.pos >= root.pos && node.end <= root.end;
 
-/** Calls `found` for each identifier that reads or writes a variable; names of properties, declarations and types are none. */
-export function forEachValueName(root: ts.Node, found: (node: ts.Identifier) => void): void {
+/** Calls `found` for each identifier that reads or writes a variable; names of properties, declarations and types are none, nor is what stands in `skip`. */
+export function forEachValueName(root: ts.Node, found: (node: ts.Identifier) => void, skip?: ReadonlySet<ts.Node>): void {
   const visit = (node: ts.Node): void => {
+    if (skip?.has(node) === true) return;
     if (ts.isIdentifier(node)) {
       if (isValueName(node)) found(node);
       return;

@@ -8,7 +8,7 @@ export interface PackageFolder {
   readonly version: string;
 }
 
-export class Packages {
+export class PackageFolders {
   readonly #byFolder = new Map<string, PackageFolder | undefined>();
 
   /** The package of a file, by the file's absolute name. */

@@ -1,0 +1,26 @@
+import type { Diagnostic, Document } from "@dagwright/ir";
+import type { Digest } from "@dagwright/protocol";
+
+/** A pipeline ready to be run or lowered: what a `*.pipeline.json` and its `bundles/` hold, wherever it comes from. */
+export interface CompiledPipeline {
+  readonly name: string;
+  readonly document: Document;
+  /** Whether it is the default export of its file. */
+  readonly isDefault: boolean;
+  /** The code the document refers to, its wrapper included. */
+  readonly bundles: ReadonlyMap<Digest, Bundle>;
+}
+
+export interface Bundle {
+  readonly code: Uint8Array;
+  /** The source map, if there is one. */
+  readonly map?: Uint8Array;
+}
+
+/** What some files of one project came to. */
+export interface CompiledProject {
+  /** Absolute; spans are relative to it. */
+  readonly root: string;
+  readonly pipelines: readonly CompiledPipeline[];
+  readonly diagnostics: readonly Diagnostic[];
+}

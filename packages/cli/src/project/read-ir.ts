@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hasErrors, parseDocument, placedValues, verify, type Component, type Document } from "@dagwright/ir";
+import { childrenOf, type Digest, type Value } from "@dagwright/protocol";
+import type { Bundle, CompiledProject } from "./compiled.ts";
+import { projectRoot } from "./root.ts";
+
+export const BUNDLES_FOLDER = "bundles";
+
+/** Reads a `*.pipeline.json` with the bundles that lie beside it, and proves it sound: a document may come from anyone. */
+export function readIr(path: string): CompiledProject {
+  const folder = dirname(path);
+  const root = projectRoot(folder);
+  const parsed = parseDocument(readFileSync(path, "utf8"));
+  if ("diagnostics" in parsed) return { root, pipelines: [], diagnostics: parsed.diagnostics };
+  const { document } = parsed;
+  const bundles = readBundles(digestsOf(document), join(folder, BUNDLES_FOLDER));
+  const diagnostics = verify(document, { bundles: new Set(bundles.keys()) });
+  const pipeline = { name: document.entry, document, isDefault: true, bundles };
+  return { root, pipelines: hasErrors(diagnostics) ? [] : [pipeline], diagnostics };
+}
+
+function readBundles(digests: Iterable<Digest>, folder: string): ReadonlyMap<Digest, Bundle> {
+  const bundles = new Map<Digest, Bundle>();
+  for (const digest of digests) {
+    const file = join(folder, `${digest}.mjs`);
+    if (!existsSync(file)) continue;
+    const map = `${file}.map`;
+    bundles.set(digest, { code: readFileSync(file), ...(existsSync(map) ? { map: readFileSync(map) } : {}) });
+  }
+  return bundles;
+}
+
+/** Every piece of code a document refers to. */
+export function digestsOf(document: Document): ReadonlySet<Digest> {
+  const found = new Set<Digest>();
+  if (document.wrapper !== undefined) found.add(document.wrapper);
+  for (const component of Object.values(document.components)) for (const digest of codeOf(component)) found.add(digest);
+  for (const pipeline of Object.values(document.pipelines)) {
+    for (const { value } of placedValues(pipeline)) for (const digest of glueIn(value)) found.add(digest);
+    for (const value of Object.values(pipeline.onExit?.args ?? {})) for (const digest of glueIn(value)) found.add(digest);
+  }
+  return found;
+}
+
+function codeOf({ implementation }: Component): readonly Digest[] {
+  switch (implementation.kind) {
+    case "typescript":
+      return [implementation.bundle];
+    case "container":
+      return implementation.fake === undefined ? [] : [implementation.fake.bundle];
+    case "kubernetesResource":
+      return [...glueIn(implementation.manifest)];
+    case "importer":
+      return [];
+  }
+}
+
+function* glueIn(value: Value): Generator<Digest, void, undefined> {
+  if (value.kind === "glue") yield value.glue;
+  for (const child of childrenOf(value)) yield* glueIn(child);
+}

@@ -1,0 +1,110 @@
+/** One slice as one file of JavaScript: everything it needs inside, except Node's own modules and the surface's runtime. */
+import { build, type BuildFailure, type Message } from "esbuild";
+import { sha256, type Digest, type Span } from "@dagwright/protocol";
+import type { Diagnostic } from "@dagwright/ir";
+import { bundling } from "../diagnostics/bundling.ts";
+import type { Slice } from "../frontend/slice.ts";
+import type { PackageFolders } from "../package-folder.ts";
+import { createPlugin, type Finding } from "./plugin.ts";
+import { tidyCode, tidyMap } from "./tidy-output.ts";
+
+export interface Bundle {
+  /** SHA-256 of `code`: its identity, and its name as `<digest>.mjs`. */
+  readonly digest: Digest;
+  readonly code: string;
+  /** Source map as JSON: sources relative to the project root, no contents. */
+  readonly map: string;
+  /** The name that `code` gives for its map. Line numbers live in the map alone, so it is named by the code without that comment. */
+  readonly mapFile: string;
+  readonly exports: readonly string[];
+}
+
+export interface BundleRequest {
+  readonly slice: Slice;
+  /** Absolute. */
+  readonly root: string;
+  readonly folders: PackageFolders;
+  /** What is bundled, for messages. */
+  readonly name: string;
+  readonly span: Span;
+}
+
+export type BundleResult = { readonly bundle: Bundle; readonly diagnostics: readonly Diagnostic[] } | { readonly bundle?: never; readonly diagnostics: readonly Diagnostic[] };
+
+export async function bundle({ slice, root, folders, name, span }: BundleRequest): Promise<BundleResult> {
+  const findings: Finding[] = [];
+  const problems = slice.problems.map((problem) =>
+    problem.kind === "pipelineInStep"
+      ? bundling("DW1012", { span: problem.span }, { name: problem.name })
+      : bundling("DW1013", { span: problem.span }),
+  );
+  let output;
+  try {
+    output = await build({
+      entryPoints: [slice.entry],
+      // A name only; nothing is written.
+      outfile: "bundle.mjs",
+      write: false,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node22",
+      treeShaking: true,
+      charset: "utf8",
+      legalComments: "none",
+      jsx: "preserve",
+      sourcemap: "external",
+      sourcesContent: false,
+      metafile: true,
+      logLevel: "silent",
+      absWorkingDir: root,
+      logOverride: { "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning", "indirect-require": "warning" },
+      tsconfigRaw: { compilerOptions: slice.settings },
+      plugins: [createPlugin({ slice, root, folders, findings })],
+    });
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    return { diagnostics: [...problems, ...findings.map((finding) => refusal(finding, name, span)), ...error.errors.filter((message) => message.detail !== "found").map((message) => failure(message, name, span))] };
+  }
+  const kept = new Set(Object.values(output.metafile.outputs).flatMap((file) => Object.entries(file.inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : []))));
+  const computed = output.warnings.flatMap((warning) => computedLoad(warning, kept));
+  const diagnostics = [...problems, ...distinct([...findings.filter((finding) => isKept(finding, kept)), ...computed]).map((finding) => refusal(finding, name, span))];
+  if (diagnostics.length > 0) return { diagnostics };
+  const text = (ending: string): string => output.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? "";
+  const { code, removed } = tidyCode(text(".mjs"));
+  const mapFile = `${sha256(code)}.mjs.map`;
+  const linked = `${code}//# sourceMappingURL=${mapFile}\n`;
+  return { bundle: { digest: sha256(linked), code: linked, map: tidyMap(text(".mjs.map"), removed, mapFile), mapFile, exports: [slice.export] }, diagnostics: [] };
+}
+
+const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && "errors" in error && Array.isArray(error.errors);
+
+const isKept = (finding: Finding, kept: ReadonlySet<string>): boolean => [...kept].some((input) => input.includes(`${finding.package}@`));
+
+/** `require(name)` and `import(name)` of a package: what it loads is not known before it runs. */
+function computedLoad(warning: Message, kept: ReadonlySet<string>): readonly Finding[] {
+  const file = warning.location?.file;
+  if (file === undefined || warning.id === "" || !kept.has(file)) return [];
+  if (!["unsupported-require-call", "unsupported-dynamic-import", "indirect-require"].includes(warning.id)) return [];
+  const match = /^dagwright:(?<name>(?:@[^@/]+\/)?[^@/]+)@/u.exec(file);
+  const found = match?.groups?.["name"];
+  return found === undefined ? [] : [{ package: found, why: "it loads modules by names that are only known while it runs", from: undefined }];
+}
+
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const byPackage = new Map<string, Finding>();
+  for (const finding of findings) if (!byPackage.has(finding.package)) byPackage.set(finding.package, finding);
+  return [...byPackage.values()].toSorted((a, b) => (a.package < b.package ? -1 : 1));
+}
+
+const refusal = (finding: Finding, name: string, span: Span): Diagnostic =>
+  bundling("DW1010", { span }, { component: name, package: finding.package, why: finding.why, from: finding.from });
+
+function failure(message: Message, name: string, span: Span): Diagnostic {
+  const unresolved = /^Could not resolve "(?<name>[^"]+)"/u.exec(message.text)?.groups?.["name"];
+  if (unresolved !== undefined) {
+    const written = /^external:(?<from>.*?):(?<specifier>[^:].*)$/u.exec(unresolved)?.groups;
+    return bundling("DW1014", { span }, { component: name, specifier: written?.["specifier"] ?? unresolved, from: written?.["from"] ?? message.location?.file.replace(/^dagwright:/u, "") });
+  }
+  return bundling("DW1015", { span }, { component: name, text: message.text, from: message.location?.file.replace(/^dagwright:/u, "") });
+}

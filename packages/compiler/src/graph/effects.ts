@@ -1,0 +1,216 @@
+/** What glue may not do: it runs wherever the target puts it, any number of times, on frozen values. */
+import type { Diagnostic } from "@dagwright/ir";
+import { body } from "../diagnostics/body.ts";
+import type { Declaration } from "../frontend/frontend.ts";
+import type { Expression, Handle } from "../frontend/syntax.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import { copyingMethods } from "./mutations.ts";
+import { Scope } from "./scope.ts";
+import { isPattern, namesOf, partsOf, type Syntax } from "./walk-syntax.ts";
+
+const OUTSIDE = new Set([
+  "fetch", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "XMLHttpRequest", "WebSocket", "EventSource", "Worker", "globalThis",
+  "require", "Bun", "Deno", "navigator", "window", "document", "localStorage", "alert", "eval", "Function", "WeakRef", "FinalizationRegistry",
+]);
+const RANDOM = new Set(["crypto", "performance"]);
+const LOCALE = new Set(["toLocaleString", "toLocaleDateString", "toLocaleTimeString", "toLocaleLowerCase", "toLocaleUpperCase", "localeCompare"]);
+const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
+
+/** Why a global function, or a member of a global object, may not be used. */
+export function refusalOf(object: string, name: string | undefined, at: Expression): Diagnostic | undefined {
+  if (object === "Math" && name === "random") return body("DW2301", at, at);
+  if (object === "Date" && (name === "now" || name === undefined)) return body("DW2301", at, at);
+  if (RANDOM.has(object)) return body("DW2301", at, at);
+  if (object === "process") return name === "env" || name === undefined ? body("DW2004", at, at) : body("DW2302", at, at);
+  if (object === "Intl") return body("DW2303", at, at);
+  if (OUTSIDE.has(object)) return body("DW2302", at, at);
+  return undefined;
+}
+
+interface Walk {
+  readonly it: Interpreter;
+  readonly place: Place;
+  /** Functions that have been looked into. */
+  readonly seen: Set<Handle>;
+  readonly outcome: { found: boolean };
+}
+
+/** Reports everything in the expression, and in the functions it calls, that glue may not do. True = there is something. */
+export function checkEffects(it: Interpreter, expression: Expression, place: Place): boolean {
+  const walk: Walk = { it, place, seen: new Set(), outcome: { found: false } };
+  visit(walk, expression, new Set(), "callback");
+  return walk.outcome.found;
+}
+
+function refuse(walk: Walk, diagnostic: Diagnostic): void {
+  walk.outcome.found = true;
+  walk.it.report(diagnostic);
+}
+
+/** `fresh` holds the names of values that the expression has made itself and may change. */
+function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: string): void {
+  switch (node.kind) {
+    case "await":
+      // Outside of callbacks it is evaluated beforehand and read as a root.
+      if (method !== "callback") refuse(walk, body("DW2114", node, { text: node.text, method }));
+      return;
+    case "call":
+      visitCall(walk, node, fresh, method);
+      return;
+    case "new":
+      if (node.callee.kind === "identifier" && node.callee.name === "Date" && node.args.length === 0) return refuse(walk, body("DW2301", node, node));
+      if (node.callee.kind === "identifier" && node.callee.name === "Promise") return refuse(walk, body("DW2302", node, node));
+      break;
+    case "property":
+      if (FILE_PROPERTIES.has(node.name) && isArtifact(walk.it, node.object)) return refuse(walk, body("DW2110", node, { text: node.text, property: node.name }));
+      if (node.object.kind === "identifier" && walk.place.scope.find(node.object.name) === undefined) {
+        const declaration = walk.it.frontend.resolve(node.object);
+        const refused = declaration?.kind === "global" ? refusalOf(node.object.name, node.name, node) : undefined;
+        if (refused !== undefined) return refuse(walk, refused);
+      }
+      break;
+    case "identifier":
+      visitName(walk, node);
+      return;
+    case "assignment":
+      if (isPattern(node.target) ? !namesOf(node.target).every((name) => fresh.has(name)) : !isFresh(node.target, fresh)) {
+        refuse(walk, body("DW2109", node, { text: node.text, help: "make a new value: `{ ...value, field: … }`, or `.map(…)`" }));
+      }
+      break;
+    case "update":
+      if (!isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: "make a new value" }));
+      break;
+    case "unary":
+      if (node.op === "delete" && !isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: "copy without the field: `const { field, ...rest } = value`" }));
+      break;
+    case "function": {
+      if (node.generator) return refuse(walk, body("DW2100", node, { text: node.text, words: "a generator" }));
+      const inner = method === "callback" ? "map" : method;
+      const names = new Set([...fresh, ...madeInside(node)]);
+      for (const part of partsOf(node)) visit(walk, part, names, inner);
+      return;
+    }
+    case "other":
+      if (/this|import|yield|super/u.test(node.words)) return refuse(walk, node.words.includes("this") ? body("DW2112", node, node) : body("DW2100", node, { text: node.text, words: node.words }));
+      break;
+    default:
+      break;
+  }
+  for (const part of partsOf(node)) visit(walk, part, fresh, method);
+}
+
+function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: ReadonlySet<string>, method: string): void {
+  const { it, place } = walk;
+  const { callee } = node;
+  const name = callee.kind === "property" ? callee.name : undefined;
+  if (name !== undefined && callee.kind === "property") {
+    const help = copyingMethods.get(name);
+    if (help !== undefined && !isFresh(callee.object, fresh)) {
+      refuse(walk, body("DW2109", node, { text: node.text, help: help(callee.object.text, node.args.map((argument) => argument.text).join(", ")) }));
+    }
+    if (LOCALE.has(name)) refuse(walk, body("DW2303", node, node));
+  }
+  const binding = callee.kind === "identifier" ? place.scope.find(callee.name) : undefined;
+  const local = binding === undefined ? undefined : place.frame.valueOf(binding);
+  const declaration = local === undefined ? it.frontend.resolve(callee) : undefined;
+  if (local?.kind === "step" || declaration?.kind === "declared" || (declaration?.kind === "surface" && declaration.name === "approval")) {
+    return refuse(walk, body("DW2114", node, { text: node.text, method: method === "callback" ? "map" : method }));
+  }
+  if (declaration?.kind === "global") {
+    const refused = refusalOf(declaration.name, undefined, node);
+    if (refused !== undefined) return refuse(walk, refused);
+  }
+  if (declaration?.kind === "moduleFunction") lookInto(walk, declaration, node);
+  const isArtifactMaker = callee.kind === "property" && it.frontend.resolve(callee.object)?.kind === "artifactType";
+  if (isArtifactMaker) return refuse(walk, body("DW2304", node, node));
+  if (callee.kind !== "identifier") visit(walk, callee, fresh, method);
+  for (const argument of node.args) {
+    const isCallback = argument.kind === "function";
+    // What a fold is given to start with is its own.
+    const [accumulator] = isCallback && (name === "reduce" || name === "reduceRight") ? argument.parameters : [];
+    const names = accumulator === undefined ? fresh : new Set([...fresh, ...namesOf(accumulator.pattern)]);
+    visit(walk, argument, names, isCallback ? (name ?? "map") : method);
+  }
+}
+
+/** A helper: what it does, glue does. Functions of packages are taken on trust, except Node's own. */
+function lookInto(walk: Walk, declaration: Declaration & { kind: "moduleFunction" }, at: Expression): void {
+  if (declaration.package !== undefined) return;
+  if (walk.seen.has(declaration.handle)) return;
+  walk.seen.add(declaration.handle);
+  if (declaration.fn.async) return refuse(walk, body("DW2300", at, { text: at.text, name: declaration.name }));
+  const names = new Set(madeInside(declaration.fn));
+  const inner = atModuleLevel(walk);
+  for (const part of partsOf(declaration.fn)) visit(inner, part, names, "map");
+}
+
+const atModuleLevel = (walk: Walk): Walk => ({ ...walk, place: { ...walk.place, scope: new Scope() } });
+
+function visitName(walk: Walk, node: Expression & { kind: "identifier" }): void {
+  const { it, place } = walk;
+  const binding = place.scope.find(node.name);
+  if (binding !== undefined) {
+    const val = place.frame.valueOf(binding);
+    if (val.kind !== "function" || walk.seen.has(val.fn.handle)) return;
+    walk.seen.add(val.fn.handle);
+    visit({ ...walk, place: { ...place, scope: val.scope } }, val.fn, new Set(), "map");
+    return;
+  }
+  const declaration = it.frontend.resolve(node);
+  if (declaration?.kind === "global") {
+    const refused = node.name === "Date" || node.name === "process" ? undefined : refusalOf(node.name, undefined, node);
+    if (refused !== undefined) refuse(walk, refused);
+  }
+  if (declaration?.kind === "moduleVariable" && !declaration.constant) refuse(walk, body("DW2002", node, node));
+  if (declaration?.kind === "moduleFunction") lookInto(walk, declaration, node);
+  if (declaration?.kind === "moduleVariable" && declaration.init !== undefined && declaration.package === undefined && !walk.seen.has(declaration.handle)) {
+    walk.seen.add(declaration.handle);
+    visit(atModuleLevel(walk), declaration.init, new Set(), "map");
+  }
+}
+
+const isArtifact = (it: Interpreter, expression: Expression): boolean => {
+  const result = it.frontend.typeOf(expression);
+  return "type" in result && result.type.kind === "artifact";
+};
+
+/** Variables a function declares with a value of its own making. */
+function madeInside(fn: Syntax): readonly string[] {
+  const names: string[] = [];
+  const look = (node: Syntax): void => {
+    if (node.kind === "variable") {
+      for (const { pattern, init } of node.declarations) {
+        if (node.declaration !== "const" && pattern.kind === "name") names.push(pattern.name);
+        else if (init !== undefined && pattern.kind === "name" && isFresh(init, new Set(names))) names.push(pattern.name);
+      }
+    }
+    if (node.kind === "for" && node.init?.kind === "variable") look(node.init);
+    for (const part of partsOf(node)) if (part.kind !== "function") look(part);
+  };
+  for (const part of partsOf(fn)) look(part);
+  return names;
+}
+
+const COPYING = new Set(["map", "filter", "slice", "concat", "flat", "flatMap", "toSorted", "toReversed", "toSpliced", "with", "split", "keys", "values", "entries", "from", "fromEntries", "of", "assign"]);
+
+/** Whether an expression gives a value that nobody else holds. */
+function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
+  switch (expression.kind) {
+    case "identifier":
+      return fresh.has(expression.name);
+    case "property":
+    case "element":
+      return isFresh(expression.object, fresh);
+    case "array":
+    case "object":
+    case "new":
+    case "literal":
+    case "template":
+      return true;
+    case "call":
+      if (expression.callee.kind !== "property") return false;
+      return COPYING.has(expression.callee.name) || (copyingMethods.has(expression.callee.name) && isFresh(expression.callee.object, fresh));
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,71 @@
+/** From what an expression came to, to a value of the IR. */
+import type { Span, Value } from "@dagwright/protocol";
+import { body } from "../diagnostics/body.ts";
+import type { Expression } from "../frontend/syntax.ts";
+import { literalOf } from "./data-value.ts";
+import { nameDefinition } from "./glue-values.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import { asKnown, type Val } from "./values.ts";
+
+const ABSENT: Value = { kind: "absent" };
+
+export function toValue(it: Interpreter, val: Val, at: Expression | undefined, span: Span, place: Place): Value {
+  const text = at?.text ?? "this value";
+  const problem = (reason: string): Value => {
+    it.report(body("DW2111", { span }, { text, reason }));
+    return ABSENT;
+  };
+  const constant = asKnown(val);
+  if (constant !== undefined) {
+    if (typeof constant.value === "number" && !Number.isFinite(constant.value)) return problem(`is ${constant.value}, which JSON cannot hold`);
+    return literalOf(constant.value);
+  }
+  switch (val.kind) {
+    case "known":
+    case "poison":
+      return ABSENT;
+    case "list":
+      return { kind: "list", items: val.items.map((item, index) => toValue(it, item, at?.kind === "array" ? at.elements[index] : undefined, span, place)) };
+    case "record": {
+      const fields: Record<string, Value> = {};
+      for (const [name, field] of val.fields) {
+        const member = at?.kind === "object" ? at.members.find((candidate) => candidate.kind === "property" && candidate.name === name) : undefined;
+        const expression = member?.kind === "property" ? member.value : undefined;
+        const value = toValue(it, field, expression, expression?.span ?? span, place);
+        if (value.kind !== "absent") fields[name] = value;
+      }
+      return { kind: "record", fields };
+    }
+    case "symbolic":
+      if (val.isError === true) {
+        it.report(body("DW2113", { span }, { text }));
+        return ABSENT;
+      }
+      if (val.value.kind === "ref") {
+        const definition = it.definitions.of(val.value);
+        if (definition !== undefined && !("type" in definition.type)) return problem(definition.type.problems[0]?.reason ?? "has no schema");
+      }
+      return val.value;
+    case "glue": {
+      const named = nameDefinition(it, val, undefined, place);
+      return named.kind === "glue" ? ABSENT : toValue(it, named, at, span, place);
+    }
+    case "started":
+    case "asyncCall":
+    case "each":
+    case "all": {
+      const promise = val.kind === "started" ? val.started : val.call;
+      it.report(body("DW2201", { span }, { text: promise.text }));
+      if (val.kind === "started") val.started.awaited ??= it.now();
+      return ABSENT;
+    }
+    case "function":
+    case "step":
+      return problem("is a function, and steps exchange data");
+    case "named":
+      return problem("is not data");
+    case "unreadable":
+      it.report(body("DW2116", { span }, { text, why: val.why }));
+      return ABSENT;
+  }
+}
