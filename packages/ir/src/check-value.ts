@@ -1,7 +1,8 @@
 /** Checks a value against the place it stands in: one pass that finds type, presence and path problems; each rule reports its own kind. */
 import { CodecError, printType, type Field, type Json, type Path, type Ref, type Type, type Types, type Value } from "@dagwright/protocol";
 import { misfitOf } from "./assignable.ts";
-import { typeOfRef, typeOfValue, under, type Inferred, type PathProblem, type Surroundings } from "./infer.ts";
+import { typeOfRef, typeOfValue, under, type PathProblem, type Surroundings } from "./infer.ts";
+import type { Inferred } from "./inferred.ts";
 import { normalizeJson } from "./inputs.ts";
 import { own } from "./own.ts";
 import { BOOLEAN_TYPE, membersOf, NUMBER_TYPE, resolveType, withoutNull } from "./types.ts";

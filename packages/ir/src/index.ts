@@ -82,7 +82,9 @@ export {
   type StepCall,
 } from "./interpret.ts";
 export { verify, type VerifyOptions } from "./verify.ts";
-export { surroundingsOf, typeOfNode, typeOfRef, typeOfValue, under, type Inferred, type Surroundings } from "./infer.ts";
+export { surroundingsOf, typeOfRef, typeOfValue, under, type Surroundings } from "./infer.ts";
+export type { Inferred } from "./inferred.ts";
+export { typeOfNode } from "./node-type.ts";
 export { isAssignable, misfitOf, type Misfit } from "./assignable.ts";
 export { APPROVAL_FIELDS, FAILURE_TYPE, literalType, membersOf, resolveType, RUN_TYPE, settledType, unionOf } from "./types.ts";
 export { idsInScope, resolveId, type Target } from "./scope.ts";

@@ -1,35 +1,25 @@
 /** The type of what a value or reference reads, where it stands. */
 import { printType, type Field, type Path, type Ref, type Type, type Types, type Value } from "@dagwright/protocol";
-import { isAssignable } from "./assignable.ts";
 import { factsIn, factsOf, type Fact } from "./facts.ts";
-import type { Document, Node } from "./model.ts";
+import { ABSENT, inferred, UNKNOWN, type Inferred } from "./inferred.ts";
+import type { Document } from "./model.ts";
+import { isPrefix, narrowed } from "./narrow.ts";
+import { typeOfTarget } from "./node-type.ts";
 import { own } from "./own.ts";
-import { resolveId, type Target } from "./scope.ts";
+import { resolveId } from "./scope.ts";
 import {
-  APPROVAL_FIELDS,
   BOOLEAN_TYPE,
-  FAILURE_TYPE,
   INDEX_TYPE,
   listedType,
   literalType,
   membersOf,
   METADATA_TYPE,
   NUMBER_TYPE,
-  resolveType,
-  RUN_TYPE,
-  settledType,
   STRING_TYPE,
   unionOf,
   withoutNull,
 } from "./types.ts";
 import type { Block } from "./walk.ts";
-
-export type Inferred =
-  | { readonly kind: "value"; readonly type: Type; readonly optional: boolean }
-  /** Always absent: `undefined`, or the result of something that gives none. */
-  | { readonly kind: "absent" }
-  /** It cannot be told; what is wrong is reported elsewhere. */
-  | { readonly kind: "unknown" };
 
 export interface Surroundings {
   readonly document: Document;
@@ -45,16 +35,11 @@ export const under = (at: Surroundings, condition: Value, truth: boolean): Surro
   facts: [...at.facts, ...factsOf(condition, truth, at.block)],
 });
 
-const UNKNOWN: Inferred = { kind: "unknown" };
-const ABSENT: Inferred = { kind: "absent" };
-const value = (type: Type, optional = false): Inferred => ({ kind: "value", type, optional });
-const ofField = (field: Field | undefined): Inferred => (field === undefined ? ABSENT : value(field.type, field.optional === true));
-
 /** The type of a value of the document. Never throws. */
 export function typeOfValue(part: Value, at: Surroundings): Inferred {
   switch (part.kind) {
     case "literal":
-      return value(literalType(part.value));
+      return inferred(literalType(part.value));
     case "absent":
       return ABSENT;
     case "ref":
@@ -63,12 +48,12 @@ export function typeOfValue(part: Value, at: Surroundings): Inferred {
     case "and":
     case "or":
     case "not":
-      return value(BOOLEAN_TYPE);
+      return inferred(BOOLEAN_TYPE);
     case "arithmetic":
     case "length":
-      return value(NUMBER_TYPE);
+      return inferred(NUMBER_TYPE);
     case "template":
-      return value(STRING_TYPE);
+      return inferred(STRING_TYPE);
     case "coalesce":
       return coalesced(typeOfValue(part.left, at), typeOfValue(part.right, at), at.document.types);
     case "conditional":
@@ -76,7 +61,7 @@ export function typeOfValue(part: Value, at: Surroundings): Inferred {
     case "whenSucceeded":
       return either(typeOfValue(part.value, at), typeOfValue(part.otherwise, at));
     case "glue":
-      return value(part.type);
+      return inferred(part.type);
     case "list": {
       const items: Type[] = [];
       for (const item of part.items) {
@@ -84,7 +69,7 @@ export function typeOfValue(part: Value, at: Surroundings): Inferred {
         if (found.kind === "unknown") return UNKNOWN;
         items.push(listedType(found.kind === "absent" ? undefined : found));
       }
-      return value({ kind: "tuple", items });
+      return inferred({ kind: "tuple", items });
     }
     case "record": {
       const fields: [string, Field][] = [];
@@ -93,7 +78,7 @@ export function typeOfValue(part: Value, at: Surroundings): Inferred {
         if (found.kind === "unknown") return UNKNOWN;
         if (found.kind === "value") fields.push([name, found.optional ? { type: found.type, optional: true } : { type: found.type }]);
       }
-      return value({ kind: "object", fields: Object.fromEntries(fields) });
+      return inferred({ kind: "object", fields: Object.fromEntries(fields) });
     }
   }
 }
@@ -103,74 +88,15 @@ function coalesced(left: Inferred, right: Inferred, types: Types): Inferred {
   if (left.kind === "absent") return right;
   const rest = withoutNull(left.type, types);
   if (rest === undefined) return right;
-  if (right.kind === "absent") return value(rest, true);
-  return value(unionOf([rest, right.type]), right.optional);
+  if (right.kind === "absent") return inferred(rest, true);
+  return inferred(unionOf([rest, right.type]), right.optional);
 }
 
 function either(a: Inferred, b: Inferred): Inferred {
   if (a.kind === "unknown" || b.kind === "unknown") return UNKNOWN;
   if (a.kind === "absent") return b.kind === "absent" ? ABSENT : { ...b, optional: true };
   if (b.kind === "absent") return { ...a, optional: true };
-  return value(unionOf([a.type, b.type]), a.optional || b.optional);
-}
-
-/** What a node reads as once it has succeeded. */
-export function typeOfNode(node: Node, document: Document): Inferred {
-  switch (node.kind) {
-    case "task": {
-      const component = own(document.components, node.component);
-      return component === undefined ? UNKNOWN : ofField(component.output);
-    }
-    case "call": {
-      const pipeline = own(document.pipelines, node.pipeline);
-      return pipeline === undefined ? UNKNOWN : ofField(pipeline.output);
-    }
-    case "approval":
-      return value({ kind: "object", fields: { ...node.fields, ...APPROVAL_FIELDS } });
-    case "branch":
-    case "try":
-      return value({ kind: "object", fields: node.phis });
-    case "forEach":
-      return value({ kind: "array", items: node.as === "settled" ? settledType(node.collect) : listedType(node.collect) });
-    case "group":
-      return value({
-        kind: "tuple",
-        items: node.members.map((member) => (node.as === "settled" ? settledType(member.value) : listedType(member.value))),
-      });
-    case "loop":
-      return value({
-        kind: "object",
-        fields: Object.fromEntries(Object.entries(node.carried).map(([name, variable]) => [name, { type: variable.type }])),
-      });
-    case "fail":
-      return ABSENT;
-    case "compute":
-      return ofField(node.type);
-  }
-}
-
-function typeOfTarget(target: Target, document: Document): Inferred {
-  if (target.kind !== "binding") return typeOfNode(target.node, document);
-  const { binding } = target;
-  switch (binding.kind) {
-    case "input": {
-      const fields = Object.entries(binding.pipeline.inputs).map(([name, input]): [string, Field] => [
-        name,
-        input.optional === true && input.default === undefined ? { type: input.type, optional: true } : { type: input.type },
-      ]);
-      return value({ kind: "object", fields: Object.fromEntries(fields) });
-    }
-    case "run":
-      return value(RUN_TYPE);
-    case "item":
-      return value(binding.node.itemType);
-    case "index":
-      return value(INDEX_TYPE);
-    case "state":
-      return typeOfNode(binding.node, document);
-    case "error":
-      return value(FAILURE_TYPE);
-  }
+  return inferred(unionOf([a.type, b.type]), a.optional || b.optional);
 }
 
 /** Why a path cannot be followed. `path` is as far as it went. */
@@ -222,7 +148,7 @@ function memberAt(members: readonly Type[], key: string | number): Inferred | un
   const fields = members.map((member) => fieldAt(member, key));
   const present = fields.filter((entry) => entry !== undefined);
   if (present.length === 0) return undefined;
-  return value(
+  return inferred(
     unionOf(present.map((entry) => entry.type)),
     present.length < fields.length || present.some((entry) => entry.optional === true),
   );
@@ -258,43 +184,3 @@ function fieldAt(type: Type, key: string | number): Field | undefined {
 
 const keysOf = (type: Type): readonly string[] =>
   type.kind === "object" ? Object.keys(type.fields) : type.kind === "artifact" ? ["metadata"] : [];
-
-function narrowed(found: Inferred, path: Path, facts: readonly Fact[], types: Types): Inferred {
-  if (found.kind !== "value") return found;
-  let { type, optional } = found;
-  for (const fact of facts) {
-    if (isPrefix(path, fact.path) && fact.path.length === path.length) {
-      if (fact.kind === "notAbsent" || fact.kind === "equals") optional = false;
-      if (fact.kind === "notNull") type = withoutNull(type, types) ?? type;
-      if (fact.kind === "equals") type = keepMembers(type, types, (member) => isAssignable(literalType(fact.value), member, types)) ?? type;
-    } else if (
-      isPrefix(path, fact.path) &&
-      fact.path.length === path.length + 1 &&
-      (fact.kind === "equals" || fact.kind === "differs" || fact.kind === "notAbsent")
-    ) {
-      type = keepMembers(type, types, (member) => mayHold(member, fact, types)) ?? type;
-    }
-  }
-  return { kind: "value", type, optional };
-}
-
-/** Whether a member of a union can be the one of which the fact is true. */
-function mayHold(member: Type, fact: Fact, types: Types): boolean {
-  const key = fact.path.at(-1);
-  const field = member.kind === "object" && key !== undefined ? own(member.fields, String(key)) : undefined;
-  if (member.kind !== "object") return true;
-  if (fact.kind === "notAbsent") return field !== undefined;
-  if (fact.kind === "equals") return field !== undefined && isAssignable(literalType(fact.value), field.type, types);
-  if (fact.kind !== "differs") return true;
-  const type = field === undefined ? undefined : resolveType(field.type, types);
-  return type?.kind !== "literal" || !(type.values.length === 1 && type.values[0] === fact.value);
-}
-
-function keepMembers(type: Type, types: Types, keep: (member: Type) => boolean): Type | undefined {
-  const members = membersOf(type, types);
-  if (members === undefined || members.length < 2) return undefined;
-  const kept = members.filter(keep);
-  return kept.length === 0 || kept.length === members.length ? undefined : unionOf(kept);
-}
-
-const isPrefix = (prefix: Path, path: Path): boolean => prefix.length <= path.length && prefix.every((key, index) => key === path[index]);

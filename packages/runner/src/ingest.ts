@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isArtifactHandle, isJsonArray, isJsonObject, mapHandles, type ArtifactHandle, type Json } from "@dagwright/protocol";
 import { errorCode } from "./platform.ts";
-import type { ContentStore } from "./store.ts";
+import type { ContentStore, StoredObject } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 
 export type Ingested = { readonly kind: "stored"; readonly output: Json } | { readonly kind: "invalid"; readonly reason: string };
@@ -11,7 +11,7 @@ export type Ingested = { readonly kind: "stored"; readonly output: Json } | { re
  * folder at the same place below `artifacts`; any other was an input, passed on.
  */
 export async function ingestOutput(store: ContentStore, output: Json, prefix: string, artifacts: string): Promise<Ingested> {
-  const replaced = new Map<string, { readonly key: string; readonly digest: string }>();
+  const replaced = new Map<string, StoredObject>();
   for (const [path, handle] of handlesAt(output, "output")) {
     if (replaced.has(handle.key)) continue;
     const rest = handle.key.startsWith(`${prefix}/`) ? handle.key.slice(prefix.length + 1) : undefined;
@@ -32,7 +32,9 @@ export async function ingestOutput(store: ContentStore, output: Json, prefix: st
     kind: "stored",
     output: mapHandles(output, (handle) => {
       const stored = replaced.get(handle.key);
-      return stored === undefined ? handle : { ...handle, key: stored.key, digest: stored.digest };
+      if (stored === undefined) return handle;
+      // What a folder's digest is, whoever made it says, as in plain Node; the store's own also tells executable files apart.
+      return { ...handle, key: stored.key, digest: stored.kind === "file" ? stored.digest : (handle.digest ?? stored.digest) };
     }),
   };
 }

@@ -4,6 +4,8 @@ import type { Digest } from "@dagwright/protocol";
 /** A pipeline ready to be run or lowered: what a `*.pipeline.json` and its `bundles/` hold, wherever it comes from. */
 export interface CompiledPipeline {
   readonly name: string;
+  /** Of its project, absolute. */
+  readonly root: string;
   readonly document: Document;
   /** Whether it is the default export of its file. */
   readonly isDefault: boolean;

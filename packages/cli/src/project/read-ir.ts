@@ -16,7 +16,7 @@ export function readIr(path: string): CompiledProject {
   const { document } = parsed;
   const bundles = readBundles(digestsOf(document), join(folder, BUNDLES_FOLDER));
   const diagnostics = verify(document, { bundles: new Set(bundles.keys()) });
-  const pipeline = { name: document.entry, document, isDefault: true, bundles };
+  const pipeline = { name: document.entry, root, document, isDefault: true, bundles };
   return { root, pipelines: hasErrors(diagnostics) ? [] : [pipeline], diagnostics };
 }
 

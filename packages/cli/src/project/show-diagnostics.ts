@@ -14,7 +14,7 @@ export function seenFromHere({ root }: Pick<CompiledProject, "root">, diagnostic
 }
 
 /** Those of some severities as text, with the code they are about. */
-export function rendered(project: CompiledProject, diagnostics: readonly Diagnostic[], severities: readonly Severity[]): string {
+export function rendered(project: Pick<CompiledProject, "root">, diagnostics: readonly Diagnostic[], severities: readonly Severity[]): string {
   const shown = diagnostics.filter(({ severity }) => severities.includes(severity));
   return renderDiagnostics(seenFromHere(project, shown), sourceOf);
 }

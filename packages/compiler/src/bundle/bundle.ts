@@ -103,7 +103,7 @@ const refusal = (finding: Finding, name: string, span: Span): Diagnostic =>
 function failure(message: Message, name: string, span: Span): Diagnostic {
   const unresolved = /^Could not resolve "(?<name>[^"]+)"/u.exec(message.text)?.groups?.["name"];
   if (unresolved !== undefined) {
-    const written = /^external:(?<from>.*?):(?<specifier>[^:].*)$/u.exec(unresolved)?.groups;
+    const written = /^external:(?<from>.*?):\/(?<specifier>.*)$/u.exec(unresolved)?.groups;
     return bundling("DW1014", { span }, { component: name, specifier: written?.["specifier"] ?? unresolved, from: written?.["from"] ?? message.location?.file.replace(/^dagwright:/u, "") });
   }
   return bundling("DW1015", { span }, { component: name, text: message.text, from: message.location?.file.replace(/^dagwright:/u, "") });

@@ -37,7 +37,7 @@ export function createPlugin(options: Options): Plugin {
   return {
     name: NAME,
     setup(build) {
-      build.onResolve({ filter: /.*/u }, (args) => {
+      build.onResolve({ filter: /.*/ }, (args) => {
         if (isSource(args.pluginData) && args.pluginData.kind === "file" && args.namespace !== NAMESPACE) return undefined;
         if (args.pluginData === ASKED) return undefined;
         if (args.kind === "entry-point") return inSlice(slice, args.path);
@@ -49,7 +49,7 @@ export function createPlugin(options: Options): Plugin {
         if (isSource(importer) && importer.kind === "file") return outside(build, options, args.path, dirname(importer.path), args.kind, undefined);
         return undefined;
       });
-      build.onLoad({ filter: /.*/u, namespace: NAMESPACE }, async (args) => {
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async (args) => {
         const source: unknown = args.pluginData;
         if (!isSource(source)) throw new TypeError(`nothing is known about ${args.path}`);
         return load(slice, root, source);

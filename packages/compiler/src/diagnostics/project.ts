@@ -27,7 +27,7 @@ export const project = defineDiagnostics({
   },
   DW0007: {
     severity: "error",
-    message: (a: { name: string }) => `\`${a.name}\` cannot be found from this project`,
+    message: (a: { name: string; wanted: string }) => `\`${a.wanted}\` cannot be found from this project`,
     help: (a) => `install it: \`npm install ${a.name}\``,
   },
 });

@@ -52,6 +52,7 @@ export class Frame {
   readonly kind: FrameKind;
   readonly parent: Frame | undefined;
   readonly #entries: Entry[] = [];
+  readonly #byId = new Map<string, Entry>();
   readonly #values = new Map<Binding, Val>();
   #frontier: readonly string[] = [];
   readonly log: Assigned[] = [];
@@ -73,7 +74,9 @@ export class Frame {
   }
 
   add(node: Node, started: Started): void {
-    this.#entries.push({ node, started });
+    const entry = { node, started };
+    this.#entries.push(entry);
+    this.#byId.set(node.id, entry);
   }
 
   /** The caller waits here until the node has ended. */
@@ -112,7 +115,7 @@ export class Frame {
 
   /** When the caller waited for a node. */
   awaitedAt(id: string): number {
-    return this.#entries.find((entry) => entry.started.id === id)?.started.awaited ?? Number.MAX_SAFE_INTEGER;
+    return this.#byId.get(id)?.started.awaited ?? Number.MAX_SAFE_INTEGER;
   }
 
   /** Nodes that nothing was awaited after: if all of them succeeded, so did the region. */

@@ -86,7 +86,9 @@ class Placing {
       if (!this.#used.has(definition)) continue;
       for (const ref of rootRefs(definition)) {
         const inner = this.#graph.interpreter.definitions.of(ref);
-        if (inner !== undefined) this.#used.add(inner);
+        if (inner === undefined) continue;
+        this.#used.add(inner);
+        if (this.#selected(inner, ref.path) === undefined) this.#needed.add(inner);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContainerToken } from "../model.ts";
 import { artifact, component, document, NUMBER, objectOf, optional, pipeline, region, STRING } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const withArgs = (...args: readonly ContainerToken[]) => {
   const base = component({ data: artifact("Dataset"), seed: NUMBER, note: optional(STRING) }, objectOf({ model: artifact("Model") }));

@@ -1,7 +1,7 @@
 import type { Json } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
 import { document, NUMBER, objectOf, pipeline, region } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const withDefault = (value: Json) =>
   document({}, { main: pipeline(region([]), { inputs: { seed: { type: objectOf({ n: NUMBER }), default: value } } }) });

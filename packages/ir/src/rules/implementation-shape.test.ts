@@ -2,7 +2,7 @@ import type { Value } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
 import type { Component, Implementation } from "../model.ts";
 import { artifact, component, document, pipeline, ref, region, STRING } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const shaped = (base: Component, implementation: Implementation) =>
   document({ c: { ...base, implementation } }, { main: pipeline(region([])) });

@@ -1,7 +1,7 @@
 import { sha256 } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
 import { component, document, glue, glueDigest, NUMBER, pipeline, region, task } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const source = "n + 1";
 const doc = document(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { call, component, document, pipeline, region, task } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = { train: component() };
 

@@ -16,7 +16,7 @@ import {
   STRING,
   task,
 } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = {
   make: component({}, objectOf({ score: NUMBER, model: artifact("Model"), tags: arrayOf(STRING) })),

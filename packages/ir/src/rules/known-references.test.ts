@@ -18,7 +18,7 @@ import {
   task,
   whenSucceeded,
 } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = { make: component({}, NUMBER), use: component({ x: NUMBER }) };
 const make = task("made", "make");

@@ -1,7 +1,7 @@
 import type { Type } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
 import { arrayOf, component, document, objectOf, pipeline, region, task } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const typed = (type: Type, types: Readonly<Record<string, Type>> = {}) =>
   document({ c: component({}, type) }, { main: pipeline(region([task("a", "c")])) }, { types });

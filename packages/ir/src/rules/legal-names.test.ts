@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { component, document, objectOf, optional, pipeline, region, STRING, task } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const named = (id: string, componentName = "note", env: Readonly<Record<string, { readonly kind: "text"; readonly text: string }>> = {}) =>
   document({ [componentName]: component({}, undefined, { env }) }, { main: pipeline(region([task(id, componentName)])) });

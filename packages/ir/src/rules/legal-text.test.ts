@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../digest.ts";
 import { document, pipeline, region } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const saying = (description: string) => document({}, { main: { ...pipeline(region([])), description } });
 

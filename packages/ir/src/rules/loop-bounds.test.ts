@@ -1,7 +1,7 @@
 import type { Value } from "@dagwright/protocol";
 import { describe, expect, it } from "vitest";
 import { compare, document, literal, loop, NUMBER, pipeline, ref, region } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const looping = (max: number, goOn: Value) =>
   document(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Node } from "../model.ts";
 import { branch, component, document, field, forEach, literal, NUMBER, optional, pipeline, ref, region, task } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = { c: component({ x: optional(NUMBER) }, NUMBER) };
 const main = (...nodes: readonly Node[]) => document(components, { main: pipeline(region(nodes)) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { call, document, pipeline, region } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const main = (callee: string) =>
   document({}, { main: pipeline(region([call("c", "other")])), other: pipeline(region([call("d", callee)])), leaf: pipeline(region([])) });

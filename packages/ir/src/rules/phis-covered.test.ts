@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Node } from "../model.ts";
 import { attempt, branch, document, fail, field, forEach, group, literal, NUMBER, optional, pipeline, region } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const x = { x: field(NUMBER) };
 const yields = region([], { x: literal(1) });

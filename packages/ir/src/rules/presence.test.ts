@@ -21,7 +21,7 @@ import {
   STRING,
   task,
 } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = {
   make: component(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { document, forEach, literal, pipeline, region } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const settled = (onFailure: "settle" | "stopStarting") =>
   document({}, { main: pipeline(region([forEach("f", literal([1]), region([]), { as: "settled", onFailure })])) });

@@ -26,7 +26,7 @@ import {
   task,
   template,
 } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = {
   make: component({}, objectOf({ score: NUMBER, name: STRING, model: artifact("Model"), list: arrayOf(NUMBER), done: BOOLEAN })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { branch, component, document, forEach, literal, pipeline, region, task } from "../testing/build.ts";
-import { killers } from "./killers.ts";
+import { killers } from "../testing/killers.ts";
 
 const components = { note: component() };
 const body = (second: string) =>

@@ -67,7 +67,7 @@ function lowerSequential(node: ForEachNode, dag: Dag, reporting: Reporting, text
   const lines = `filter(split(tasks['${turns.task}'].outputs?.parameters?.indexed ?? '', '\\n'), # != '')`;
   const list = `map(${lines}, #[indexOf(#, ' ') + 1:])`;
   const outputs = wanted.map((output) => ({ name: output.name, code: output.as === "texts" ? `toJson(${list})` : `'[' + join(map(${list}, # == '' ? 'null' : #), ',') + ']'` }));
-  const failure = firstFailure([failureOf(turns), failureOf(overflow)]);
+  const failure = firstFailure([...(settled ? [] : [failureOf(turns)]), failureOf(overflow)]);
   return sealDag({ name: dag.name, outputs, reporting, failure, succeeded: `${failure} == ''` }, dag, lowering);
 }
 

@@ -36,6 +36,7 @@ function keepStatement(context: Context, reach: Reach, mask: TextMask, statement
     return;
   }
   mask.keep(start, statement.end);
+  blankComments(mask, statement);
   // Without it, a statement that ends without a semicolon could go on in the next one that is kept.
   mask.insert(statement.end, ";");
   if (first.kind === "default") keepDefault(context, reach, mask, statement, first);
@@ -45,6 +46,19 @@ function keepStatement(context: Context, reach: Reach, mask: TextMask, statement
     else if (ts.isClassDeclaration(statement)) keepClass(context, mask, statement, kept);
     else if (ts.isFunctionDeclaration(statement) && statement.name === undefined) nameDefault(mask, statement);
   }
+}
+
+/** The bundler prints some comments; an edit of one is no change of the step. Hints to the bundler stay. */
+function blankComments(mask: TextMask, statement: ts.Statement): void {
+  const { text } = statement.getSourceFile();
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node)) return;
+    for (const { pos, end } of ts.getLeadingCommentRanges(text, node.pos) ?? []) {
+      if (pos >= statement.getStart() && !/[#@]__(?:PURE|NO_SIDE_EFFECTS)__/u.test(text.slice(pos, end))) mask.blank(pos, end);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(statement);
 }
 
 /** `export`, `export default` and `declare` go: what is exported is said at the end. */

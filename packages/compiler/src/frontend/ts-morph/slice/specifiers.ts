@@ -58,7 +58,8 @@ export class Specifiers {
   }
 
   #external(from: ts.SourceFile, specifier: string): string {
-    const name = `external:${this.#context.fileName(from)}:${specifier}`;
+    // The bundler calls variables by the last part of it.
+    const name = `external:${this.#context.fileName(from)}:/${specifier}`;
     this.externals.set(name, { specifier, from: this.#context.fileName(from) });
     return name;
   }

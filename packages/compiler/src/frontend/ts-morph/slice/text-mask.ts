@@ -36,7 +36,7 @@ export class TextMask {
   toString(): string {
     const parts: string[] = [];
     for (let index = 0; index <= this.#units.length; index += 1) parts.push(this.#inserted.get(index) ?? "", this.#units[index] ?? "");
-    return parts.join("").replace(/[ \t]+$/gmu, "");
+    return parts.join("");
   }
 }
 

@@ -17,6 +17,7 @@ export function objectSchema(conversion: Conversion, type: ts.Type, path: string
   const fields: Record<string, Field> = {};
   let complete = true;
   for (const property of properties) {
+    if (isLeftOut(conversion, property)) continue;
     const field = propertyField(conversion, property, path);
     // Own properties only: a field may be called `__proto__` or `constructor`.
     if (field === undefined) complete = false;
@@ -24,6 +25,10 @@ export function objectSchema(conversion: Conversion, type: ts.Type, path: string
   }
   return complete ? { kind: "object", fields } : undefined;
 }
+
+/** `model?: undefined`: what TypeScript writes into a union of object literals for a field that this one does not have. */
+const isLeftOut = ({ context }: Conversion, property: ts.Symbol): boolean =>
+  (property.flags & ts.SymbolFlags.Optional) !== 0 && (context.checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Undefined) !== 0;
 
 function propertyField(conversion: Conversion, property: ts.Symbol, parent: string): Field | undefined {
   const { context } = conversion;

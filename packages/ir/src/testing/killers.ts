@@ -1,7 +1,7 @@
 /** For the tests of the rules. */
 import type { Document } from "../model.ts";
 import { contextOf, type VerifyOptions } from "../verify.ts";
-import { rules } from "./index.ts";
+import { rules } from "../rules/index.ts";
 
 /** Which rules refuse a document, each with its messages: `{ uniqueIds: ["two things of one pipeline are called a"] }`. */
 export function killers(document: Document, options: VerifyOptions = {}): Readonly<Record<string, readonly string[]>> {

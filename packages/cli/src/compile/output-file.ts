@@ -1,0 +1,8 @@
+/** A file that a compilation gives, before it is written anywhere. */
+export interface OutputFile {
+  /** Under the output folder, with forward slashes. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** A manifest is read and reviewed by people; code goes by its digest. */
+  readonly kind: "manifest" | "code";
+}

@@ -1,0 +1,16 @@
+import { pipeline } from "dagwright";
+import { add, total } from "../steps.ts";
+
+const SEEDS = [10, 20, 30] as const;
+
+export default pipeline("unrolled-map", async ({ offset = 5 }: { offset?: number }) => {
+  const runs = await Promise.all(
+    SEEDS.map(async (seed) => {
+      const { sum } = await add({ a: seed, b: offset });
+      const again = await add({ a: sum, b: seed });
+      return { seed, sum: again.sum };
+    }),
+  );
+  const large = runs.filter((run) => run.sum > 30);
+  return await total({ values: large.map((run) => run.sum) });
+});
