@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { bundleWrapper } from "./bundle-wrapper.ts";
 import { root, runTool, seconds } from "./run-tool.ts";
 import { type Tier, TIERS } from "./tiers.ts";
 
@@ -18,15 +19,16 @@ if (unknown.length > 0) {
 } else if (asked.includes("cluster") && process.env["CLUSTER_HOST"] === undefined) {
   process.exitCode = againInsideTheCluster();
 } else {
-  process.exitCode = main() ? 0 : 1;
+  process.exitCode = (await main()) ? 0 : 1;
 }
 
-function main(): boolean {
+async function main(): Promise<boolean> {
   const started = performance.now();
   if (!runTool("tsc", ["-b"])) {
     process.stderr.write("The build failed; no test was run.\n");
     return false;
   }
+  await bundleWrapper();
   process.stderr.write(`Built and type-checked in ${seconds(started)}.\n`);
 
   const chosen = TIERS.filter(isChosen);

@@ -44,7 +44,10 @@ export class Data {
   @component()
   static async fold(input: { table: Dataset; count: number; seed: number }): Promise<{ folds: Fold[] }> {
     const rows = shuffle([...fromCsv(await input.table.text()).keys()], input.seed);
-    const folds = Array.from({ length: input.count }, (_, index) => ({ index, heldOut: rows.filter((_row, place) => place % input.count === index) }));
+    const folds = Array.from({ length: input.count }, (_, index) => ({
+      index,
+      heldOut: rows.filter((_row, place) => place % input.count === index),
+    }));
     return { folds };
   }
 }

@@ -21,7 +21,8 @@ export function fromCsv(text: string): Flower[] {
     const cells = line.split(",");
     const species = SPECIES.find((known) => known === cells[4]);
     const measures = cells.slice(0, 4).map(Number);
-    if (species === undefined || measures.length !== 4 || measures.some(Number.isNaN)) throw new Error(`line ${index + 2} is no flower: ${line}`);
+    if (species === undefined || measures.length !== 4 || measures.some(Number.isNaN))
+      throw new Error(`line ${index + 2} is no flower: ${line}`);
     return { measures, species };
   });
 }

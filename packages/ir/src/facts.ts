@@ -105,7 +105,8 @@ function behind(ref: Ref, truth: boolean, block: Block, seen: Seen): readonly Fa
   ];
 }
 
-function sidesOf(node: Node): readonly { readonly label: string; readonly region: Region }[] {
+/** The regions one of which yields what is read of the node. */
+export function sidesOf(node: Node): readonly { readonly label: string; readonly region: Region }[] {
   if (node.kind === "branch")
     return [
       { label: "then", region: node.then },
@@ -115,7 +116,8 @@ function sidesOf(node: Node): readonly { readonly label: string; readonly region
   return [{ label: "body", region: node.body }, ...(node.catch === undefined ? [] : [{ label: "catch", region: node.catch.region }])];
 }
 
-const canBe = (value: Value | undefined, truth: boolean): boolean =>
+/** Whether a flag's value may come out like this. */
+export const canBe = (value: Value | undefined, truth: boolean): boolean =>
   value === undefined || value.kind === "absent" ? !truth : value.kind !== "literal" || value.value === truth;
 
 function lookUp(id: string, start: Block): { readonly node: Node; readonly outer: Block } | undefined {

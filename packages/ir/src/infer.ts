@@ -1,8 +1,8 @@
 /** The type of what a value or reference reads, where it stands. */
 import { printType, type Field, type Path, type Ref, type Type, type Types, type Value } from "@dagwright/protocol";
-import { factsIn, factsOf, type Fact } from "./facts.ts";
+import { canBe, factsIn, factsOf, sidesOf, type Fact } from "./facts.ts";
 import { ABSENT, inferred, UNKNOWN, type Inferred } from "./inferred.ts";
-import type { Document } from "./model.ts";
+import type { Document, Node } from "./model.ts";
 import { isPrefix, narrowed } from "./narrow.ts";
 import { typeOfTarget } from "./node-type.ts";
 import { own } from "./own.ts";
@@ -19,7 +19,7 @@ import {
   unionOf,
   withoutNull,
 } from "./types.ts";
-import type { Block } from "./walk.ts";
+import { blocksIn, type Block } from "./walk.ts";
 
 export interface Surroundings {
   readonly document: Document;
@@ -139,8 +139,30 @@ export function typeOfRef(ref: Ref, at: Surroundings): ReadType {
       return { found: UNKNOWN, problem: { kind: "unknownField", path, key, type: printType(type), known: members.flatMap(keysOf) } };
     }
     found = narrowed(inner, ref.path.slice(0, index + 1), facts, types);
+    if (index === 0 && found.kind === "value" && found.optional && target.kind === "node" && isYielded(target.node, target.block, String(key), at)) {
+      found = inferred(found.type);
+    }
   }
   return { found };
+}
+
+/** Whether a flag of the same node, whose value is known here, says that the side that was taken yields `phi`: what an early return gives is there where it has returned. */
+function isYielded(node: Node, outer: Block, phi: string, at: Surroundings): boolean {
+  return at.facts.some((fact) => {
+    const [flag] = fact.path;
+    if (fact.kind !== "equals" || fact.node !== node.id || fact.path.length !== 1 || typeof flag !== "string" || flag === phi || typeof fact.value !== "boolean") return false;
+    const truth = fact.value;
+    const taken = sidesOf(node).filter(({ region }) => canBe(own(region.results, flag), truth));
+    return taken.length > 0 && taken.every(({ label, region }) => yields(node, outer, label, own(region.results, phi), own(region.results, flag), truth, at));
+  });
+}
+
+function yields(node: Node, outer: Block, label: string, given: Value | undefined, flag: Value | undefined, truth: boolean, at: Surroundings): boolean {
+  const block = blocksIn(node, outer).find((candidate) => candidate.label === label);
+  if (block === undefined || given === undefined) return false;
+  const facts = [...factsIn(block), ...(flag === undefined ? [] : factsOf(flag, truth, block))];
+  const found = typeOfValue(given, { ...at, block, facts });
+  return found.kind === "unknown" || (found.kind === "value" && !found.optional);
 }
 
 /** The field of every member that has it; optional where one has not. Undefined = none has. */

@@ -32,9 +32,7 @@ export async function ingestOutput(store: ContentStore, output: Json, prefix: st
     kind: "stored",
     output: mapHandles(output, (handle) => {
       const stored = replaced.get(handle.key);
-      if (stored === undefined) return handle;
-      // What a folder's digest is, whoever made it says, as in plain Node; the store's own also tells executable files apart.
-      return { ...handle, key: stored.key, digest: stored.kind === "file" ? stored.digest : (handle.digest ?? stored.digest) };
+      return stored === undefined ? handle : { ...handle, key: stored.key, digest: stored.digest };
     }),
   };
 }

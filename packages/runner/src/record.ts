@@ -69,8 +69,8 @@ export function createRecorder(run: RunWriter, store: ContentStore): Recorder {
 }
 
 export function errorRecord(failure: StepFailure, step: string): ErrorRecord {
-  const { kind, message, attempt, exitCode } = failure;
-  return { kind, message, step, attempt, ...(exitCode === undefined ? {} : { exitCode }) };
+  const { kind, message, attempt, exitCode, stack } = failure;
+  return { kind, message, step, attempt, ...(exitCode === undefined ? {} : { exitCode }), ...(stack === undefined ? {} : { stack }) };
 }
 
 /** What a run keeps when nothing is recorded. */

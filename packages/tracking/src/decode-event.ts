@@ -86,12 +86,14 @@ const readError = (fields: Fields): ErrorRecord => {
   const step = fields.maybeText("step");
   const attempt = fields.maybeInteger("attempt");
   const exitCode = fields.maybeInteger("exitCode");
+  const stack = fields.maybeText("stack");
   return {
     kind: fields.oneOf("kind", errorKinds),
     message: fields.text("message"),
     ...(step === null ? {} : { step }),
     ...(attempt === null ? {} : { attempt }),
     ...(exitCode === null ? {} : { exitCode }),
+    ...(stack === null ? {} : { stack }),
   };
 };
 

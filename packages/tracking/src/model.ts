@@ -22,6 +22,8 @@ export interface ErrorRecord {
   readonly step?: string | undefined;
   readonly attempt?: number | undefined;
   readonly exitCode?: number | undefined;
+  /** Where it was thrown, in the user's sources. */
+  readonly stack?: string | undefined;
 }
 
 /** The process that writes a run; `startToken` tells two processes with the same pid apart. */

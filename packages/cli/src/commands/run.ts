@@ -1,9 +1,9 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { hasErrors } from "@dagwright/ir";
 import type { RunEvent } from "@dagwright/runner";
 import type { ExitCode } from "../exit-code.ts";
 import { choosePipeline } from "../project/choose-pipelines.ts";
-import { bundleOf, wrapperOf } from "../project/code-of.ts";
+import { bundleOf } from "../project/code-of.ts";
 import type { CompiledPipeline } from "../project/compiled.ts";
 import { openProjects } from "../project/open-project.ts";
 import { homeOf, projectRoot } from "../project/root.ts";
@@ -13,13 +13,13 @@ import { watchInterrupts } from "../run/interrupts.ts";
 import { writeEvent, writeRefusal, writeResult } from "../run/json-events.ts";
 import { LiveLine } from "../run/live-line.ts";
 import { nextCommands } from "../run/next-commands.ts";
+import { placeCode } from "../run/place-code.ts";
 import { planText } from "../run/plan-text.ts";
 import { progressLine } from "../run/progress.ts";
 import { readParams } from "../run/read-params.ts";
 import { resultTable } from "../run/result-table.ts";
 import { RunView } from "../run/run-view.ts";
 import { noteLine, writeErr, writeJson, writeOut } from "../stdio.ts";
-import { writeWhenChanged } from "../write-file.ts";
 
 export interface RunOptions {
   readonly param: readonly string[];
@@ -64,9 +64,7 @@ async function plan({ name, document }: CompiledPipeline, { inputs }: Inputs, { 
 async function start(file: string, pipeline: CompiledPipeline, { inputs }: Inputs, options: RunOptions): Promise<ExitCode> {
   const { name, document } = pipeline;
   const home = homeOf(projectRoot(dirname(file)));
-  const { digest, code } = wrapperOf(pipeline);
-  const wrapper = join(home, "wrappers", `${digest}.mjs`);
-  writeWhenChanged(wrapper, code);
+  const wrapper = placeCode(pipeline, home);
 
   const { runPipeline, RunnerError } = await import("@dagwright/runner");
   const view = new RunView();

@@ -9,10 +9,9 @@ import type { OutputFile } from "./output-file.ts";
 export function toIr(pipeline: CompiledPipeline): readonly OutputFile[] {
   const files: OutputFile[] = [{ name: `${pipeline.name}${IR_SUFFIX}`, bytes: Buffer.from(formatDocument(pipeline.document)), kind: "manifest" }];
   for (const digest of [...digestsOf(pipeline.document)].toSorted()) {
-    const name = `${BUNDLES_FOLDER}/${digest}.mjs`;
-    files.push({ name, bytes: bundleOf(pipeline, digest), kind: "code" });
+    files.push({ name: `${BUNDLES_FOLDER}/${digest}.mjs`, bytes: bundleOf(pipeline, digest), kind: "code" });
     const map = pipeline.bundles.get(digest)?.map;
-    if (map !== undefined) files.push({ name: `${name}.map`, bytes: map, kind: "code" });
+    if (map !== undefined) files.push({ name: `${BUNDLES_FOLDER}/${map.file}`, bytes: map.bytes, kind: "code" });
   }
   return files;
 }

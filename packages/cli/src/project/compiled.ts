@@ -15,8 +15,8 @@ export interface CompiledPipeline {
 
 export interface Bundle {
   readonly code: Uint8Array;
-  /** The source map, if there is one. */
-  readonly map?: Uint8Array;
+  /** Its source map, if there is one, under the file name that the code gives for it. Sources are relative to the project's root. */
+  readonly map?: { readonly file: string; readonly bytes: Uint8Array };
 }
 
 /** What some files of one project came to. */

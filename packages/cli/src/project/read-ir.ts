@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hasErrors, parseDocument, placedValues, verify, type Component, type Document } from "@dagwright/ir";
 import { childrenOf, type Digest, type Value } from "@dagwright/protocol";
+import { readIfThere } from "../write-file.ts";
 import type { Bundle, CompiledProject } from "./compiled.ts";
 import { projectRoot } from "./root.ts";
 
@@ -23,13 +24,17 @@ export function readIr(path: string): CompiledProject {
 function readBundles(digests: Iterable<Digest>, folder: string): ReadonlyMap<Digest, Bundle> {
   const bundles = new Map<Digest, Bundle>();
   for (const digest of digests) {
-    const file = join(folder, `${digest}.mjs`);
-    if (!existsSync(file)) continue;
-    const map = `${file}.map`;
-    bundles.set(digest, { code: readFileSync(file), ...(existsSync(map) ? { map: readFileSync(map) } : {}) });
+    const code = readIfThere(join(folder, `${digest}.mjs`));
+    if (code === undefined) continue;
+    const file = mapFileIn(code);
+    const bytes = file === undefined ? undefined : readIfThere(join(folder, file));
+    bundles.set(digest, { code, ...(file === undefined || bytes === undefined ? {} : { map: { file, bytes } }) });
   }
   return bundles;
 }
+
+/** The name beside the code that its last line gives for its map; nothing that leads elsewhere. */
+const mapFileIn = (code: Buffer): string | undefined => /\n\/\/# sourceMappingURL=([\w.-]+\.map)\s*$/u.exec(code.subarray(-400).toString("utf8"))?.[1];
 
 /** Every piece of code a document refers to. */
 export function digestsOf(document: Document): ReadonlySet<Digest> {

@@ -270,6 +270,11 @@ export const body = defineDiagnostics({
     message: (a: Text & { reason: string }) => `the type of ${code(a.text)} cannot cross a step boundary: ${a.reason}`,
   },
 
+  DW2503: {
+    severity: "error",
+    message: (a: { name: string; hint: string }) => `no pipeline is called \`${a.name}\`${a.hint}`,
+  },
+
   DW2900: {
     severity: "error",
     message: (a: { finding: string }) => `the compiler made a graph that is not sound; this is a bug of the compiler: ${a.finding}`,

@@ -10,6 +10,8 @@ import type { Expression, FunctionExpression, Handle } from "./syntax.ts";
 export interface Frontend {
   /** Absolute folder that spans are relative to: the project root (the nearest package.json, or the tsconfig's folder). */
   readonly root: string;
+  /** The entry files, relative to the root. */
+  readonly entries: readonly string[];
   /** What is wrong with the project itself: entries that are not there, a tsconfig that cannot be read, two versions of the surface. */
   problems(): readonly Diagnostic[];
   /** TypeScript's own errors in the entry files and all project files they import. */
@@ -26,6 +28,8 @@ export interface Frontend {
   typeOf(expression: Expression): TypeResult;
   /** The awaited type, as it crosses a step boundary (`Promise<T>` → T; void → no field). */
   outputOf(fn: Handle): FieldResult;
+  /** Whether a value, such as a name that stands for a function elsewhere, can be called. */
+  isCallable(handle: Handle): boolean;
   /** Type of the n-th parameter of a function. */
   parameterOf(fn: Handle, index: number): FieldResult;
   /** Type of the local variable that the name (a pattern's handle or an identifier) stands for. */

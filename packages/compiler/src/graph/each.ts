@@ -4,6 +4,7 @@ import { body } from "../diagnostics/body.ts";
 import type { Started } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { namesOf } from "./walk-syntax.ts";
+import { knownItems } from "./known-items.ts";
 import { startStep } from "./steps.ts";
 import { symbolic, UNDEFINED, type EachVal, type Val } from "./values.ts";
 
@@ -26,15 +27,19 @@ export function startEach(it: Interpreter, each: EachVal, place: Place, name: st
     { ...symbolic({ kind: "ref", node: index, path: [] }), type: { type: INDEX, optional: false } },
     each.items,
   ];
-  const { val, field } = runBody(it, each, args, { ...place, frame });
+  const itemType = itemTypeOf(it, each);
+  const { val, field } = runBody(it, each, args, { ...place, frame }, itemType);
   const value = field === undefined ? undefined : it.toValue(val, undefined, call.span, { ...place, frame });
   const region = it.close(frame, value === undefined || value.kind === "absent" ? {} : { value });
-  const result: Val = field === undefined ? UNDEFINED : symbolic({ kind: "ref", node: id, path: [] });
+  const count = knownItems(each.items)?.length;
+  const all = (index?: number): Val => symbolic({ kind: "ref", node: id, path: index === undefined ? [] : [index] });
+  // A list of known length keeps it: it is a tuple to TypeScript.
+  const result: Val = field === undefined ? UNDEFINED : count === undefined ? all() : { kind: "list", items: Array.from({ length: count }, (_, at) => all(at)), owner: place.frame };
   return it.start({ span: call.span }, call.text, id, place, result, (base) => ({
     ...base,
     kind: "forEach",
     items,
-    itemType: itemTypeOf(it, each),
+    itemType,
     item,
     index,
     concurrency: each.concurrency,
@@ -45,10 +50,10 @@ export function startEach(it: Interpreter, each: EachVal, place: Place, name: st
   }));
 }
 
-function runBody(it: Interpreter, { callback, call, isLoop }: EachVal, args: readonly Val[], place: Place): { readonly val: Val; readonly field: Field | undefined } {
+function runBody(it: Interpreter, { callback, call, isLoop }: EachVal, args: readonly Val[], place: Place, itemType: Type): { readonly val: Val; readonly field: Field | undefined } {
   if (callback.kind === "step") {
     const [item] = args;
-    const started = startStep(it, callback, item ?? UNDEFINED, call, place, {});
+    const started = startStep(it, callback, item ?? UNDEFINED, call, place, {}, itemType);
     return { val: it.awaitVal(started, call, place), field: callback.step.output };
   }
   if (isLoop === true) return { val: it.invoke(callback.fn, callback.scope, args, place.frame, undefined), field: undefined };

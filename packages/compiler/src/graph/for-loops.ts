@@ -3,9 +3,10 @@ import { body } from "../diagnostics/body.ts";
 import type { Expression, FunctionExpression, Statement } from "../frontend/syntax.ts";
 import { NORMAL, type Completion } from "./completion.ts";
 import type { Interpreter, Part, Place } from "./interpreter.ts";
+import { knownItems } from "./known-items.ts";
 import { bindPattern } from "./patterns.ts";
 import { Scope } from "./scope.ts";
-import { asKnown, known, type FunctionVal, type Val } from "./values.ts";
+import { asKnown, type FunctionVal, type Val } from "./values.ts";
 import { walk } from "./walk-syntax.ts";
 
 const MOST_COPIES = 1000;
@@ -26,13 +27,6 @@ export function executeForOf(it: Interpreter, statement: Statement & { kind: "fo
     return it.executeBlock([statement.body], inner);
   });
   return runTurns(it, turns, place);
-}
-
-export function knownItems(val: Val): readonly Val[] | undefined {
-  if (val.kind === "list") return [...val.items];
-  const constant = asKnown(val)?.value;
-  if (Array.isArray(constant)) return constant.map((value) => known(value));
-  return typeof constant === "string" ? [...constant].map((value) => known(value)) : undefined;
 }
 
 /** Turn after turn; what a conditional `return` leaves goes on in its branch. */

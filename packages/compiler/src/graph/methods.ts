@@ -2,7 +2,7 @@
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Call } from "./calls.ts";
-import { knownItems } from "./for-loops.ts";
+import { knownItems } from "./known-items.ts";
 import { applyFunction } from "./functions.ts";
 import { constantArguments } from "./globals.ts";
 import type { Interpreter, Place } from "./interpreter.ts";

@@ -11,8 +11,8 @@ import { returnsPast } from "./promises.ts";
 import { Scope } from "./scope.ts";
 import { executeThrow } from "./throws.ts";
 import { executeTry } from "./tries.ts";
-import { truthOf } from "./truth.ts";
-import { asKnown, UNDEFINED } from "./values.ts";
+import { evaluateTruth, FALSE } from "./truth.ts";
+import { UNDEFINED } from "./values.ts";
 
 export const executeStatements = (it: Interpreter, statements: readonly Statement[], place: Place): Completion =>
   sequence(
@@ -54,14 +54,12 @@ function afterMaybe(it: Interpreter, completion: Completion, rest: readonly Part
 }
 
 function executeIf(it: Interpreter, statement: Statement & { kind: "if" }, place: Place, rest: readonly Part[]): { completion: Completion; consumed: boolean } {
-  const test = it.evaluate(statement.test, place);
+  const condition = evaluateTruth(it, statement.test, place);
   const otherwise = statement.else;
-  const constant = asKnown(test);
-  if (constant !== undefined) {
-    const taken = Boolean(constant.value) ? statement.then : otherwise;
+  if (condition !== "poison" && condition.kind === "literal") {
+    const taken = condition.value === true ? statement.then : otherwise;
     return { completion: taken === undefined ? NORMAL : execute(it, taken, place), consumed: false };
   }
-  const condition = truthOf(it, test, statement.test, place);
   // One side always leaves: what follows the statement belongs to the other.
   const nestInElse = rest.length > 0 && alwaysReturns(statement.then);
   const nestInThen = !nestInElse && rest.length > 0 && otherwise !== undefined && alwaysReturns(otherwise);
@@ -70,7 +68,8 @@ function executeIf(it: Interpreter, statement: Statement & { kind: "if" }, place
     return sequence(it, nest ? [first, ...rest] : [first], inner);
   };
   const completion = branch(it, {
-    condition,
+    // After a mistake in the condition both sides are still looked at.
+    condition: condition === "poison" ? FALSE : condition,
     span: statement.span,
     text: statement.text,
     name: "if",

@@ -1,6 +1,6 @@
 /** Starting steps: components, other pipelines, approvals, and steps with options of their own. */
 import type { StepConfig } from "@dagwright/ir";
-import type { Field, Value } from "@dagwright/protocol";
+import type { Field, Type, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import { literalOf, select } from "./data-value.ts";
@@ -10,8 +10,8 @@ import { asKnown, POISON, symbolic, UNDEFINED, type StepVal, type Val } from "./
 
 type Args = Readonly<Record<string, Value>>;
 
-export function startStep(it: Interpreter, { step, config }: StepVal, argument: Val, call: Expression, place: Place, hint: Hint): Val {
-  const args = argumentsOf(it, step.input, argument, call, place);
+export function startStep(it: Interpreter, { step, config }: StepVal, argument: Val, call: Expression, place: Place, hint: Hint, type?: Type): Val {
+  const args = argumentsOf(it, step.input, argument, call, place, type);
   if (args === undefined) return POISON;
   const id = it.ids.allocate(hint.name ?? step.name.split(".").at(-1) ?? step.name, step.name);
   const result: Val = step.output === undefined ? UNDEFINED : symbolic({ kind: "ref", node: id, path: [] });
@@ -22,7 +22,7 @@ export function startStep(it: Interpreter, { step, config }: StepVal, argument: 
 }
 
 /** The one argument, field by field; what the step does not take is left out, as its schema would. */
-function argumentsOf(it: Interpreter, input: Readonly<Record<string, Field>> | undefined, argument: Val, call: Expression, place: Place): Args | undefined {
+function argumentsOf(it: Interpreter, input: Readonly<Record<string, Field>> | undefined, argument: Val, call: Expression, place: Place, type: Type | undefined): Args | undefined {
   if (argument.kind === "poison") return undefined;
   if (input === undefined) return {};
   const argumentExpression = call.kind === "call" ? call.args[0] : undefined;
@@ -30,13 +30,21 @@ function argumentsOf(it: Interpreter, input: Readonly<Record<string, Field>> | u
   if (settled.kind === "poison") return undefined;
   const args: Record<string, Value> = {};
   let failed = false;
+  const given = settled.kind === "symbolic" ? (type ?? typeOf(it, argumentExpression)) : undefined;
   for (const name of Object.keys(input)) {
+    // An optional field that the argument's type does not have.
+    if (given?.kind === "object" && !Object.hasOwn(given.fields, name)) continue;
     const value = fieldValue(it, settled, name, argumentExpression ?? call, place);
     if (value === undefined) failed = true;
     else if (value.kind !== "absent") args[name] = value;
   }
   if (failed) it.report(body("DW2307", argumentExpression ?? call, argumentExpression ?? call));
   return failed ? undefined : args;
+}
+
+function typeOf(it: Interpreter, expression: Expression | undefined): Type | undefined {
+  const result = expression === undefined ? undefined : it.frontend.typeOf(expression);
+  return result !== undefined && "type" in result ? result.type : undefined;
 }
 
 function fieldValue(it: Interpreter, argument: Val, name: string, at: Expression, place: Place): Value | undefined {

@@ -51,7 +51,8 @@ function symbolicTruth(it: Interpreter, val: Val & { kind: "symbolic" }, express
   const known = "type" in (val.type ?? it.frontend.typeOf(expression));
   if (known && solid.length === 1 && solid[0] === "other") return all(present);
   if (solid.length === 1 && solid[0] === "boolean") return { kind: "compare", op: "===", left: value, right: TRUE };
-  if (solid.length === 1 && solid[0] === "string") return all([...present, { kind: "compare", op: "!==", left: value, right: { kind: "literal", value: "" } }]);
+  const empty = solid.length !== 1 ? undefined : solid[0] === "string" ? "" : solid[0] === "number" ? 0 : undefined;
+  if (empty !== undefined) return all([...present, { kind: "compare", op: "!==", left: value, right: { kind: "literal", value: empty } }]);
   return defined(it, expression, place);
 }
 

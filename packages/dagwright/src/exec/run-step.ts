@@ -5,14 +5,15 @@
  *                                                                        └─► failure (thrown, timeout, exit, invalid-output)
  */
 import { CodecError, decode, encodeField, StepError, type ArtifactCodec, type Json, type StepFailure, type StepErrorKind } from "@dagwright/protocol";
+import { ArtifactStore } from "../artifact-store.ts";
 import { artifactOf, handleOf } from "../artifact.ts";
-import { publishRuntime } from "../runtime.ts";
-import { ArtifactFolder, pathOfHandle } from "./artifacts.ts";
+import { LiveArtifact } from "../live-artifact.ts";
+import { setProcessScope } from "../scope.ts";
 import { bundlesFolder, loadFunction } from "./bundles.ts";
 import { InputFailure, readArgument, type LoadGlue } from "./inputs.ts";
+import { pathOfHandle } from "./mounts.ts";
 import { forgetOwnVariables, readStepProcess, type Environment, type StepProcess } from "./request.ts";
 import { StepOutputFolder } from "./results.ts";
-import { stepSurroundings } from "./step-surroundings.ts";
 
 /** Runs the step that the environment describes and gives the exit code. Never rejects on a user's mistake. */
 export async function runStep(env: Environment & Record<string, string | undefined>): Promise<number> {
@@ -22,8 +23,11 @@ export async function runStep(env: Environment & Record<string, string | undefin
   const output = new StepOutputFolder(request.out);
   const load: LoadGlue = (bundle, name) => loadFunction(bundles, bundle, name);
   const abort = new AbortController();
-  const folder = new ArtifactFolder(request.artifacts);
-  publishRuntime(stepSurroundings(request, folder, output, abort.signal));
+  setProcessScope({
+    runFacts: { id: request.run.id, startedAt: new Date(request.run.startedAt), status: "running" },
+    step: { name: request.spec.step, attempt: request.attempt, signal: abort.signal, record: (event) => output.appendEvent(event) },
+    artifacts: artifactStoreOf(request),
+  });
 
   const watch = watchOver(request, output, abort);
   try {
@@ -70,14 +74,24 @@ class OutputError extends Error {
   }
 }
 
+function artifactStoreOf({ artifacts }: StepProcess): ArtifactStore {
+  const folder = (): string => {
+    if (artifacts.folder !== "") return artifacts.folder;
+    throw new Error("this component's output type declares no artifact, so what it makes has nowhere to go; return the artifact, and say so in the type");
+  };
+  return new ArtifactStore(folder, (name) => `${artifacts.keyPrefix}/${name}`);
+}
+
 function artifactCodec(request: StepProcess): ArtifactCodec {
   return {
-    encode: (value) => handleOf(value),
-    decode: (handle) => {
-      const path = pathOfHandle(handle, request.mounts);
-      if (path === undefined) throw new Error(`the bytes of ${handle.key} were not brought to this step`);
-      return artifactOf(handle, path);
-    },
+    // Made here, an artifact gets its digest here; handed on, it keeps the handle it came with.
+    encode: (value) => (value instanceof LiveArtifact && value.handle.key.startsWith(`${request.artifacts.keyPrefix}/`) ? { ...value.handle, digest: value.digest } : handleOf(value)),
+    decode: (handle) =>
+      artifactOf(handle, () => {
+        const path = pathOfHandle(handle, request.mounts);
+        if (path === undefined) throw new Error(`the bytes of ${handle.key} were not brought to this step`);
+        return path;
+      }),
   };
 }
 

@@ -38,10 +38,10 @@ export function openFrontend({ entries, root, tsconfig }: FrontendOptions): Fron
   const options = readOptions(first, tsconfig === undefined ? undefined : realName(tsconfig));
   const context = new Context(root === undefined ? findRoot(first, options.file) : realName(root), createProgram(present, options));
   const missing = files.filter((file) => !existsSync(file)).map((file) => project("DW0006", {}, { file: context.relativeName(file) }));
-  return createFrontend(context, () => [...missing, ...optionErrorsOf(context, options.file, options.errors), ...surfaceCopies(context)]);
+  return createFrontend(context, files, () => [...missing, ...optionErrorsOf(context, options.file, options.errors), ...surfaceCopies(context)]);
 }
 
-function createFrontend(context: Context, problems: () => readonly Diagnostic[]): Frontend {
+function createFrontend(context: Context, files: readonly string[], problems: () => readonly Diagnostic[]): Frontend {
   const { checker } = context;
   const convert = createConverter(context);
   const schemas = new Schemas(context);
@@ -54,6 +54,7 @@ function createFrontend(context: Context, problems: () => readonly Diagnostic[])
 
   return {
     root: context.root,
+    entries: files.map((file) => context.relativeName(file)),
     problems,
     typeErrors: () => typeErrorsOf(context),
     sourceText: (file) => context.program.getSourceFile(`${context.root}/${file}`)?.text,
@@ -62,6 +63,7 @@ function createFrontend(context: Context, problems: () => readonly Diagnostic[])
     resolve,
     typeOf: (expression) => schemas.typeResult(checker.getTypeAtLocation(nodeOf(expression.handle))),
     outputOf: (fn) => outputOf(context, schemas, fn),
+    isCallable: (handle) => signatureOf(checker, handle) !== undefined,
     parameterOf: (fn, index) => parameterOf(schemas, checker, fn, index),
     variableType: (handle) => schemas.typeResult(checker.getTypeAtLocation(nodeOf(handle))),
     types: () => schemas.named.types,

@@ -1,6 +1,6 @@
 /** Opens the entry files and what they import as one TypeScript program. */
 import { ts } from "ts-morph";
-import { isLibraryFile, LIBRARY_FOLDER, libraryText } from "./library.ts";
+import { isLibraryFile, LIBRARY_FOLDER, librarySource, libraryText } from "./library.ts";
 import type { ProjectOptions } from "./options.ts";
 
 /** Only the entries and what they import; a file that changed nothing keeps its parsed form when `previous` is given. */
@@ -35,6 +35,7 @@ function createHost(options: ts.CompilerOptions, previous: ts.Program | undefine
     fileExists,
     readFile: readText,
     getSourceFile(fileName, languageVersionOrOptions) {
+      if (isLibraryFile(fileName)) return librarySource(fileName, options, languageVersionOrOptions);
       const text = readText(fileName);
       if (text === undefined) return undefined;
       const old = previous?.getSourceFile(fileName);

@@ -18,5 +18,5 @@ function kindOf(context: Context, type: ts.Type, name: "Artifact" | "ArtifactTyp
   return argument !== undefined && argument.isStringLiteral() ? argument.value : "";
 }
 
-const isReference = (type: ts.Type): type is ts.TypeReference =>
-  (type.flags & ts.TypeFlags.Object) !== 0 && "target" in type && "resolvedTypeArguments" in type;
+export const isReference = (type: ts.Type): type is ts.TypeReference =>
+  (type.flags & ts.TypeFlags.Object) !== 0 && "objectFlags" in type && typeof type.objectFlags === "number" && (type.objectFlags & ts.ObjectFlags.Reference) !== 0;

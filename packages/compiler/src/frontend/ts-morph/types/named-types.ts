@@ -2,6 +2,7 @@
 import type { Type, Types } from "@dagwright/protocol";
 import type { ts } from "ts-morph";
 import type { Context } from "../context.ts";
+import { isReference } from "./artifacts.ts";
 
 export class NamedTypes {
   readonly #open = new Set<ts.Type>();
@@ -35,7 +36,7 @@ export class NamedTypes {
     if (known !== undefined) return known;
     const symbol = type.aliasSymbol ?? type.symbol;
     if (symbol === undefined || symbol.name.startsWith("__")) return undefined;
-    const args = type.aliasTypeArguments ?? ("target" in type && type.target !== type ? context.checker.getTypeArguments(type as ts.TypeReference) : []);
+    const args = type.aliasTypeArguments ?? (isReference(type) && type.target !== type ? context.checker.getTypeArguments(type) : []);
     const base = [symbol.name, ...args.map((argument) => context.checker.typeToString(argument))].join("_").replace(/\W+/gu, "_").replace(/_+$/u, "");
     const taken = new Set(this.#names.values());
     let name = base;

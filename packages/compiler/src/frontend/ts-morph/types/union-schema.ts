@@ -70,6 +70,8 @@ function writtenOrder(checker: ts.TypeChecker, parts: readonly ts.Type[], declar
     else if (ts.isTypeNode(node)) {
       const type = checker.getTypeFromTypeNode(node);
       add(type);
+      // `boolean` is the union of its two values.
+      if ((type.flags & ts.TypeFlags.Boolean) !== 0 && type.isUnion()) type.types.forEach(add);
       const alias = ts.isTypeReferenceNode(node) ? checker.getSymbolAtLocation(node.typeName) : undefined;
       const target = alias !== undefined && (alias.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(alias) : alias;
       target?.declarations?.forEach(visitDeclaration);

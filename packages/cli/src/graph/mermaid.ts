@@ -1,0 +1,131 @@
+/** A pipeline as a Mermaid flowchart: steps are boxes, regions are frames, arrows are what waits for what. Pure. */
+import { dependenciesOf, printValue, regionsIn, type Document, type Node, type Pipeline, type Region } from "@dagwright/ir";
+import type { Value } from "@dagwright/protocol";
+import { quoted } from "./label.ts";
+
+/** The pipeline of that name. Throws a `TypeError` if the document has none. */
+export function mermaid(document: Document, name: string): string {
+  const pipeline = document.pipelines[name];
+  if (pipeline === undefined) throw new TypeError(`no pipeline is named ${name}`);
+  return new Drawing(document).draw(name, pipeline);
+}
+
+class Drawing {
+  readonly #document: Document;
+  readonly #lines: string[] = [];
+  readonly #edges: string[] = [];
+  #count = 0;
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  draw(name: string, pipeline: Pipeline): string {
+    const inputs = Object.keys(pipeline.inputs);
+    const start = this.#id();
+    const title = inputs.length === 0 ? name : `${name}(${inputs.join(", ")})`;
+    this.#line(1, `${start}([${quoted(title)}])`);
+    const first = this.#region(pipeline.body, 1);
+    for (const id of first) this.#edges.push(`${start} --> ${id}`);
+    if (pipeline.onExit !== undefined) {
+      const exit = this.#id();
+      this.#line(1, `subgraph ${exit} [${quoted("on exit")}]`);
+      this.#node(pipeline.onExit, 2);
+      this.#line(1, "end");
+    }
+    return `${["flowchart TD", ...this.#lines, ...this.#edges.map((edge) => `  ${edge}`)].join("\n")}\n`;
+  }
+
+  /** Answers the ids of what starts first. */
+  #region(region: Region, depth: number): readonly string[] {
+    const ids = new Map<string, string>();
+    for (const node of region.nodes) ids.set(node.id, this.#node(node, depth));
+    const first: string[] = [];
+    for (const [node, waitsFor] of dependenciesOf(region)) {
+      const id = ids.get(node);
+      if (id === undefined) continue;
+      if (waitsFor.length === 0) first.push(id);
+      for (const other of waitsFor) this.#edges.push(`${ids.get(other)} --> ${id}`);
+    }
+    return first;
+  }
+
+  #node(node: Node, depth: number): string {
+    const id = this.#id();
+    const name = node.name ?? node.id;
+    const box = (label: string, open = "[", close = "]"): string => {
+      this.#line(depth, `${id}${open}${quoted(label)}${close}`);
+      return id;
+    };
+    switch (node.kind) {
+      case "task": {
+        const isContainer = this.#document.components[node.component]?.implementation.kind === "container";
+        const label = name === node.component ? name : `${name}: ${node.component}`;
+        return isContainer ? box(label, "[[", "]]") : box(label);
+      }
+      case "call":
+        return box(name === node.pipeline ? `pipeline ${name}` : `${name}: pipeline ${node.pipeline}`, "[/", "/]");
+      case "approval":
+        return box(`approval ${name}`, "{{", "}}");
+      case "fail":
+        return box(`fail: ${short(node.message)}`, ">", "]");
+      case "compute":
+        return box(`${name} = ${short(node.value)}`, "(", ")");
+      case "branch":
+        return this.#frame(id, `if ${short(node.condition)}`, [["then", node.then], ["else", node.else]], depth);
+      case "forEach": {
+        const limit = node.concurrency === null ? "" : node.concurrency === 1 ? ", one by one" : `, ${node.concurrency} at a time`;
+        return this.#frame(id, `${name}: for each of ${short(node.items)}${limit}`, [["", node.body]], depth);
+      }
+      case "loop":
+        return this.#frame(id, `${name}: while ${short(node.while)}, at most ${node.max} turns`, [["", node.body]], depth);
+      case "try":
+        return this.#frame(
+          id,
+          `try ${name}`,
+          [["body", node.body], ...(node.catch === undefined ? [] : [["catch", node.catch.region] as const]), ...(node.finally === undefined ? [] : [["finally", node.finally] as const])],
+          depth,
+        );
+      case "group":
+        return this.#frame(id, `${name}: side by side`, regionsIn(node).map((region, index) => [String(index + 1), region]), depth);
+    }
+  }
+
+  /** A frame around the regions of a node; those without a node are left out. */
+  #frame(id: string, label: string, regions: readonly (readonly [label: string, region: Region])[], depth: number): string {
+    const shown = regions.filter(([, region]) => region.nodes.length > 0);
+    // An empty frame cannot be the end of an arrow.
+    if (shown.length === 0) {
+      this.#line(depth, `${id}[${quoted(label)}]`);
+      return id;
+    }
+    this.#line(depth, `subgraph ${id} [${quoted(label)}]`);
+    for (const [part, region] of shown) {
+      if (part === "") {
+        this.#region(region, depth + 1);
+        continue;
+      }
+      this.#line(depth + 1, `subgraph ${this.#id()} [${quoted(part)}]`);
+      this.#region(region, depth + 2);
+      this.#line(depth + 1, "end");
+    }
+    this.#line(depth, "end");
+    return id;
+  }
+
+  #line(depth: number, text: string): void {
+    this.#lines.push(`${"  ".repeat(depth)}${text}`);
+  }
+
+  #id(): string {
+    this.#count += 1;
+    return `n${this.#count}`;
+  }
+}
+
+const LONGEST = 60;
+
+function short(value: Value): string {
+  const text = value.kind === "glue" ? value.source.replaceAll(/\s+/gu, " ") : printValue(value);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,214 @@
+/**
+ * READ THIS FIRST. TypeScript in, pipeline IR out:
+ *
+ *   entries ─► 1 load ─► 2 discover ─► 3 signatures ─► 4 graph ─► 5 glue ─► 6 check ─► 7 bundle ─► 8 assemble ─► documents + bundles
+ *              open the   which steps   what they       a body     where      laws,      slice and   one for
+ *              project    there are     take and give   over       glue is    and a      bundle by   each
+ *                                                       symbols    evaluated  proof      symbol      pipeline
+ *
+ * `frontend/` is the only place that knows TypeScript's API; all passes see `syntax.ts`. A pass is a function from its input to its output
+ * and diagnostics; a user's mistakes are returned, all at once, and nothing is thrown for them.
+ */
+import { hasErrors, nearest, type Component, type Diagnostic, type Document } from "@dagwright/ir";
+import type { Digest } from "@dagwright/protocol";
+import { readWrapper, type WrapperResult } from "./bundle/wrapper.ts";
+import { body } from "./diagnostics/body.ts";
+import type { Frontend, SurfaceDeclaration } from "./frontend/frontend.ts";
+import type { CallableStep } from "./graph/step-table.ts";
+import { load } from "./passes/1-load.ts";
+import { discover } from "./passes/2-discover.ts";
+import { signatures, stepConfig, type Signatures } from "./passes/3-signatures.ts";
+import { graph } from "./passes/4-graph.ts";
+import { placeGlue, type PlacedGraph } from "./passes/5-glue.ts";
+import { check, prove } from "./passes/6-check.ts";
+import { bundleAll, type BundleJob } from "./passes/7-bundle.ts";
+import { assemble, componentsOf, reachedFrom, type AssembleContext } from "./passes/8-assemble.ts";
+import { completeComponent, jobOf } from "./signatures/complete.ts";
+
+export interface CompileOptions {
+  /** Files that declare pipelines; at least one. */
+  readonly entries: readonly string[];
+  /** Compiles this pipeline alone; otherwise every pipeline that the entries declare. */
+  readonly pipeline?: string;
+  /** Folder that all names are relative to; otherwise found from the first entry. */
+  readonly root?: string;
+  readonly tsconfig?: string;
+  /** A project that is open already. */
+  readonly frontend?: Frontend;
+  /** Finds the wrapper that runs inside a step; otherwise that of the project's own `dagwright`. */
+  readonly readWrapper?: (root: string) => WrapperResult;
+}
+
+export interface Compiled {
+  /** In source order; none if anything is wrong. */
+  readonly pipelines: readonly CompiledPipeline[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly frontend: Frontend;
+}
+
+export interface CompiledPipeline {
+  readonly name: string;
+  readonly document: Document;
+  /** All code that the document refers to by digest, sorted by it: steps, glue, fakes and the wrapper. */
+  readonly bundles: readonly CompiledBundle[];
+}
+
+export interface CompiledBundle {
+  /** SHA-256 of `code`; its file is `<digest>.mjs`. */
+  readonly digest: Digest;
+  readonly code: string;
+  readonly map?: string;
+  /** The name that `code` gives for its map. */
+  readonly mapFile?: string;
+}
+
+export async function compile(options: CompileOptions): Promise<Compiled> {
+  const loaded = options.frontend === undefined ? load(options) : { frontend: options.frontend, diagnostics: [] };
+  const { frontend } = loaded;
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  const failed = (): Compiled => ({ pipelines: [], diagnostics, frontend });
+
+  const discovered = discover(frontend);
+  const described = signatures(frontend, discovered);
+  diagnostics.push(...discovered.diagnostics, ...described.diagnostics);
+  const graphs = readGraphs(frontend, described, diagnostics);
+  diagnostics.push(...check({ graphs, signatures: described }));
+  const chosen = choose(options, frontend, described, diagnostics);
+  if (hasErrors(diagnostics)) return failed();
+
+  const draft = context({ frontend, described, graphs, wrapper: undefined, component: (name) => draftOf(described, name), glue: () => NO_DIGEST });
+  for (const name of chosen) diagnostics.push(...prove(assemble(name, draft)));
+  if (hasErrors(diagnostics)) return failed();
+
+  const reached = new Set(chosen.flatMap((name) => reachedFrom(name, graphs)));
+  const jobs = jobsOf([...reached], described, graphs);
+  const [bundled, wrapper] = [await bundleAll(frontend, jobs.all), (options.readWrapper ?? readWrapper)(frontend.root)];
+  diagnostics.push(...bundled.diagnostics, ...wrapper.diagnostics);
+  if (hasErrors(diagnostics)) return failed();
+
+  const final = context({
+    frontend,
+    described,
+    graphs,
+    wrapper: wrapper.wrapper?.digest,
+    component: (name) => {
+      const signature = described.components.get(name);
+      return signature === undefined ? undefined : completeComponent(signature, bundled.bundles);
+    },
+    glue: (pipeline, stand) => {
+      const job = jobs.glue.get(`${pipeline} ${stand}`);
+      const made = job === undefined ? undefined : bundled.bundles.get(job);
+      if (made === undefined) throw new TypeError(`no bundle was made for glue ${stand} of ${pipeline}`);
+      return made.digest;
+    },
+  });
+  const code = new Map<Digest, CompiledBundle>([...bundled.bundles.values()].map(({ digest, code: text, map, mapFile }) => [digest, { digest, code: text, map, mapFile }]));
+  if (wrapper.wrapper !== undefined) code.set(wrapper.wrapper.digest, wrapper.wrapper);
+  const pipelines = chosen.map((name): CompiledPipeline => {
+    const document = assemble(name, final);
+    return { name, document, bundles: bundlesOf(document, code) };
+  });
+  return { pipelines, diagnostics, frontend };
+}
+
+/** Passes 4 and 5, over every pipeline of the project: what is wrong with any of them is said. */
+function readGraphs(frontend: Frontend, described: Signatures, diagnostics: Diagnostic[]): ReadonlyMap<string, PlacedGraph> {
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const steps = stepsOf(described);
+  const isTypeScript = (component: string): boolean => described.components.get(component)?.implementation.kind === "typescript";
+  const graphs = new Map<string, PlacedGraph>();
+  for (const [name, { declaration, input, output, options }] of described.pipelines) {
+    const { fn } = declaration;
+    if (fn === undefined) continue;
+    const read = graph(
+      { name, declaration, fn, input: input?.fields, output, options },
+      { frontend, report, stepOf: (step) => steps.get(step), configOf: (expression) => stepConfig(frontend, expression, report) },
+    );
+    graphs.set(name, placeGlue(read, { isTypeScript }));
+  }
+  return graphs;
+}
+
+function stepsOf({ components, pipelines }: Signatures): ReadonlyMap<SurfaceDeclaration, CallableStep> {
+  const steps = new Map<SurfaceDeclaration, CallableStep>();
+  for (const { name, declaration, component, implementation } of components.values()) {
+    steps.set(declaration, { kind: "component", name, input: component.input?.fields, output: component.output, isTypeScript: implementation.kind === "typescript" });
+  }
+  for (const { name, declaration, input, output } of pipelines.values()) {
+    steps.set(declaration, { kind: "pipeline", name, input: input?.fields, output, isTypeScript: false });
+  }
+  return steps;
+}
+
+/** The pipelines that were asked for. */
+function choose({ pipeline }: CompileOptions, frontend: Frontend, { pipelines }: Signatures, diagnostics: Diagnostic[]): readonly string[] {
+  if (pipeline === undefined) return [...pipelines].filter(([, { declaration }]) => frontend.entries.includes(declaration.file)).map(([name]) => name);
+  if (pipelines.has(pipeline)) return [pipeline];
+  if (!hasErrors(diagnostics)) diagnostics.push(body("DW2503", {}, { name: pipeline, hint: nearest(pipeline, pipelines.keys()).text }));
+  return [];
+}
+
+interface ContextParts extends Pick<AssembleContext, "graphs" | "component" | "wrapper" | "glue"> {
+  readonly frontend: Frontend;
+  readonly described: Signatures;
+}
+
+const context = ({ frontend, described, ...parts }: ContextParts): AssembleContext => ({
+  ...parts,
+  types: frontend.types(),
+  description: (name) => described.pipelines.get(name)?.description,
+});
+
+const NO_DIGEST: Digest = "0".repeat(64);
+
+/** A component before its code is bundled: what a proof of the graph needs of it. */
+function draftOf({ components }: Signatures, name: string): Component | undefined {
+  const signature = components.get(name);
+  if (signature === undefined) return undefined;
+  const { component, implementation } = signature;
+  switch (implementation.kind) {
+    case "typescript":
+      return { ...component, implementation: { kind: "typescript", bundle: NO_DIGEST, export: "run" } };
+    case "container": {
+      const { fake, ...container } = implementation;
+      return { ...component, implementation: fake === undefined ? container : { ...container, fake: { bundle: NO_DIGEST, export: "run" } } };
+    }
+    case "importer":
+    case "kubernetesResource":
+      return { ...component, implementation };
+  }
+}
+
+interface Jobs {
+  readonly all: readonly BundleJob[];
+  /** By pipeline and stand-in. */
+  readonly glue: ReadonlyMap<string, BundleJob>;
+}
+
+function jobsOf(reached: readonly string[], { components }: Signatures, graphs: ReadonlyMap<string, PlacedGraph>): Jobs {
+  const all: BundleJob[] = [];
+  const glue = new Map<string, BundleJob>();
+  const used = new Set<string>();
+  for (const name of reached) {
+    const placed = graphs.get(name);
+    if (placed === undefined) continue;
+    for (const component of componentsOf(placed)) used.add(component);
+    for (const [stand, source] of placed.glue) {
+      const job: BundleJob = { request: { kind: "glue", source }, name, span: source.expression.span };
+      glue.set(`${name} ${stand}`, job);
+      all.push(job);
+    }
+  }
+  for (const name of used) {
+    const signature = components.get(name);
+    const job = signature === undefined ? undefined : jobOf(signature);
+    if (job !== undefined) all.push(job);
+  }
+  return { all, glue };
+}
+
+/** The code that a document names, each once. */
+function bundlesOf(document: Document, code: ReadonlyMap<Digest, CompiledBundle>): readonly CompiledBundle[] {
+  const named = new Set(JSON.stringify(document).match(/[0-9a-f]{64}/gu) ?? []);
+  return [...code.values()].filter(({ digest }) => named.has(digest)).toSorted((a, b) => (a.digest < b.digest ? -1 : 1));
+}

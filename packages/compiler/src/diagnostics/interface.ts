@@ -1,0 +1,104 @@
+/** Texts about components as they are declared: DW1xxx. */
+import { defineDiagnostics } from "@dagwright/ir";
+
+interface Typed {
+  /** Where in the value, such as `input.rows[].at`. */
+  readonly path: string;
+  /** Ends a sentence about it. */
+  readonly reason: string;
+}
+
+interface Option {
+  readonly option: string;
+}
+
+export const declared = defineDiagnostics({
+  DW1001: {
+    severity: "error",
+    message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
+    help: () => "give it a type whose fields are all known",
+  },
+  DW1002: {
+    severity: "error",
+    message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
+    help: () => "return plain data (objects, arrays, strings, numbers, booleans, null, Date) or an artifact",
+  },
+  DW1003: {
+    severity: "error",
+    message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
+    help: () => "pass the data it works on, and write the function inside the step",
+  },
+  DW1004: {
+    severity: "error",
+    message: (a: { name: string; surface: string }) => `\`${a.surface}\` \`${a.name}\` does not say what it takes and gives`,
+    help: () => "write its types out: `container<{ rows: Dataset }, { model: Model }>({ … })`",
+  },
+  DW1005: {
+    severity: "error",
+    message: (a: { surface: string; why: string }) => `\`${a.surface}(…)\` ${a.why}, so it declares nothing that a pipeline could call`,
+    help: (a) => `declare it directly at module level: \`export const name = ${a.surface}(…)\``,
+  },
+  DW1007: {
+    severity: "error",
+    message: (a: { name: string; why: string }) => `\`${a.name}\` cannot be a component: ${a.why}`,
+    help: () => "decorate a `static async` method that takes all it needs as its argument",
+  },
+  DW1008: {
+    severity: "error",
+    message: (a: { name: string; surface: string; other: string }) => `the ${a.surface} \`${a.name}\` has the name of another one, in ${a.other}`,
+    help: () => "give one of them another name; names are what runs and pipelines show",
+  },
+  DW1009: {
+    severity: "error",
+    message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
+    help: () => "declare the type with `interface`, so that the schema can refer to it by name",
+  },
+  DW1011: {
+    severity: "error",
+    message: (a: { text: string; why: string }) => `\`${a.text}\` cannot stand on a container's command line: ${a.why}`,
+    help: () => "use strings, `i.field`, `i.artifact.path`, `o.field.path`, template literals of them, and `...(i.field !== undefined ? [\"--flag\", i.field] : [])`",
+  },
+  DW1016: {
+    severity: "error",
+    message: (a: { name: string; what: string }) => `\`${a.name}\` takes ${a.what}; a step takes one plain object, or nothing`,
+    help: () => "name the parts: `async ({ table, seed }: { table: string; seed: number }) => …`",
+  },
+  DW1017: {
+    severity: "error",
+    message: (a: { name: string; surface: string }) => `the ${a.surface} \`${a.name}\` has no function that could run`,
+    help: (a) => `write it as the last argument: \`${a.surface}(…, async (input: { … }) => { … })\``,
+  },
+  DW1018: {
+    severity: "error",
+    message: () => "a default export gives a component no name",
+    help: () => "declare it with a name and export that: `export const train = component(…)`",
+  },
+  DW1019: {
+    severity: "error",
+    message: (a: { text: string; why: string }) => `the name of a pipeline is part of the graph, and \`${a.text}\` ${a.why}`,
+    help: () => 'write it as text: `pipeline("churn", …)`',
+  },
+  DW1020: {
+    severity: "error",
+    message: (a: Option & { suggestion: string }) => `there is no option \`${a.option}\`${a.suggestion}`,
+  },
+  DW1021: {
+    severity: "error",
+    message: (a: Option & { text: string; why: string }) => `the option \`${a.option}\` has to be a constant, and \`${a.text}\` ${a.why}`,
+    help: () => "write its value out, or name a module-level `const`",
+  },
+  DW1022: {
+    severity: "error",
+    message: (a: Option & { text: string; wanted: string }) => `the option \`${a.option}\` cannot be ${a.text}: it is ${a.wanted}`,
+  },
+  DW1023: {
+    severity: "error",
+    message: (a: { name: string; option: string }) => `the container \`${a.name}\` has no \`${a.option}\``,
+    help: (a) => `add it: \`${a.option}: ${a.option === "image" ? '"ghcr.io/acme/train@sha256:…"' : "[…]"}\``,
+  },
+  DW1024: {
+    severity: "error",
+    message: (a: { option: string }) => `the option \`${a.option}\` is not supported yet`,
+    help: (a) => (a.option === "packages" ? "leave it out: what the component imports goes into its bundle" : undefined),
+  },
+});

@@ -1,0 +1,20 @@
+/** Pass 1: opens the project by its entry files. TypeScript's own errors pass through as they are. */
+import type { Diagnostic } from "@dagwright/ir";
+import { project } from "../diagnostics/project.ts";
+import type { Frontend } from "../frontend/frontend.ts";
+import { openFrontend, type FrontendOptions } from "../frontend/ts-morph/index.ts";
+
+export interface Loaded {
+  readonly frontend: Frontend;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function load(options: FrontendOptions): Loaded {
+  const frontend = openFrontend(options);
+  const problems = frontend.problems();
+  const diagnostics = [...problems, ...frontend.typeErrors()];
+  const hasPipeline = frontend.declarations().some((declaration) => declaration.surface === "pipeline");
+  // A file that is not there, or a pipeline that is declared where it does not count, has been said already.
+  const isExplained = problems.some((problem) => problem.code === "DW0006") || frontend.misplacedDeclarations().some((each) => each.surface === "pipeline");
+  return { frontend, diagnostics: hasPipeline || isExplained ? diagnostics : [...diagnostics, project("DW0001", {}, { files: frontend.entries })] };
+}

@@ -1,0 +1,101 @@
+/** Pass 8: one document for each pipeline, holding the pipelines, components and types that it reaches and nothing else. */
+import { IR_VERSION, type Component, type Document, type Pipeline, type Region } from "@dagwright/ir";
+import type { Digest, Type, Types, Value } from "@dagwright/protocol";
+import { mapNode, mapRegion, type Mapper } from "../graph/map-values.ts";
+import { callsIn, nodesIn } from "../rules/calls-in.ts";
+import type { PlacedGraph } from "./5-glue.ts";
+import { typeNamesIn } from "./type-names.ts";
+
+export interface AssembleContext {
+  readonly graphs: ReadonlyMap<string, PlacedGraph>;
+  readonly component: (name: string) => Component | undefined;
+  readonly description: (pipeline: string) => string | undefined;
+  readonly types: Types;
+  readonly wrapper: Digest | undefined;
+  /** The digest of a pipeline's glue, by its stand-in. */
+  readonly glue: (pipeline: string, stand: Digest) => Digest;
+}
+
+/** Pipelines that one reaches, itself first. */
+export function reachedFrom(entry: string, graphs: ReadonlyMap<string, PlacedGraph>): readonly string[] {
+  const reached = new Set<string>([entry]);
+  for (const name of reached) for (const call of callsIn(graphs.get(name)?.body)) reached.add(call.pipeline);
+  return [...reached];
+}
+
+/** Names of the components that a pipeline calls itself. */
+export function componentsOf({ body, onExit }: Pick<PlacedGraph, "body" | "onExit">): readonly string[] {
+  const names = [...nodesIn(body)].flatMap((node) => (node.kind === "task" ? [node.component] : []));
+  return [...new Set(onExit === undefined ? names : [...names, onExit.component])];
+}
+
+export function assemble(entry: string, context: AssembleContext): Document {
+  const reached = reachedFrom(entry, context.graphs);
+  const pipelines: Record<string, Pipeline> = {};
+  const components: Record<string, Component> = {};
+  for (const name of reached.toSorted()) {
+    const placed = context.graphs.get(name);
+    if (placed !== undefined) pipelines[name] = pipelineOf(name, placed, context);
+  }
+  const used = new Set(reached.flatMap((name) => componentsOf(context.graphs.get(name) ?? NOTHING)));
+  for (const name of [...used].toSorted()) {
+    const component = context.component(name);
+    if (component !== undefined) components[name] = component;
+  }
+  const types: Record<string, Type> = {};
+  for (const name of typeNamesIn({ components, pipelines }, context.types)) {
+    const type = context.types[name];
+    if (type !== undefined) types[name] = type;
+  }
+  return { irVersion: IR_VERSION, ...(context.wrapper === undefined ? {} : { wrapper: context.wrapper }), types, components, pipelines, entry };
+}
+
+const EMPTY: Region = { nodes: [], results: {}, onFailure: "settle" };
+const NOTHING = { body: EMPTY, onExit: undefined };
+
+function pipelineOf(name: string, { graph, body, onExit }: PlacedGraph, context: AssembleContext): Pipeline {
+  const glue = (value: Value): Value => withDigests(value, (stand) => context.glue(name, stand));
+  const mapper: Mapper = { value: glue, region: (_, after) => after };
+  const exit = onExit === undefined ? undefined : mapNode(onExit, mapper);
+  const description = context.description(name);
+  return {
+    ...(description === undefined ? {} : { description }),
+    inputs: graph.inputs,
+    ...(graph.source.output === undefined ? {} : { output: graph.source.output }),
+    body: mapRegion(body, mapper),
+    ...(exit?.kind === "task" ? { onExit: exit } : {}),
+    span: graph.source.declaration.span,
+  };
+}
+
+/** The value with the digest of each piece of glue in place of its stand-in. */
+function withDigests(value: Value, digestOf: (stand: Digest) => Digest): Value {
+  const go = (part: Value): Value => withDigests(part, digestOf);
+  switch (value.kind) {
+    case "glue":
+      return { ...value, glue: digestOf(value.glue), roots: Object.fromEntries(Object.entries(value.roots).map(([name, root]) => [name, { ...root, value: go(root.value) }])) };
+    case "literal":
+    case "absent":
+    case "ref":
+      return value;
+    case "compare":
+    case "and":
+    case "or":
+    case "arithmetic":
+    case "coalesce":
+      return { ...value, left: go(value.left), right: go(value.right) };
+    case "not":
+    case "length":
+      return { ...value, operand: go(value.operand) };
+    case "template":
+      return { ...value, parts: value.parts.map(go) };
+    case "conditional":
+      return { ...value, test: go(value.test), then: go(value.then), else: go(value.else) };
+    case "whenSucceeded":
+      return { ...value, value: go(value.value), otherwise: go(value.otherwise) };
+    case "list":
+      return { ...value, items: value.items.map(go) };
+    case "record":
+      return { ...value, fields: Object.fromEntries(Object.entries(value.fields).map(([name, field]) => [name, go(field)])) };
+  }
+}

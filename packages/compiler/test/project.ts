@@ -1,0 +1,61 @@
+/** Small projects in temporary folders, with the surface (a stand-in that only has types) and packages in either layout of node_modules. */
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { openFrontend } from "../src/frontend/ts-morph/index.ts";
+import type { Frontend } from "../src/frontend/frontend.ts";
+
+export type Files = Readonly<Record<string, string>>;
+
+export interface ProjectOptions {
+  /** How sources are checked out. */
+  readonly crlf?: boolean;
+  /** Folders to install: by name, from a folder or from files. */
+  readonly packages?: Readonly<Record<string, string | Files>>;
+  /** npm puts packages side by side; pnpm links them out of a store of its own. */
+  readonly layout?: "npm" | "pnpm";
+  /** The folder's name. */
+  readonly name?: string;
+}
+
+const SURFACE = join(import.meta.dirname, "fixtures", "dagwright");
+
+// Few libraries: reading them is most of the time that a small project takes.
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { target: "es2024", lib: ["es2024"], module: "preserve", moduleResolution: "bundler", strict: true, resolveJsonModule: true, types: [] },
+});
+
+/** A folder that is gone when the test is over. Files get a package.json and a tsconfig.json unless they hold their own. */
+export function createProject(files: Files, { crlf = false, packages = {}, layout = "npm", name = "project" }: ProjectOptions = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "dagwright-compiler-")));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, name);
+  writeFiles(root, { "package.json": JSON.stringify({ name: "project", type: "module" }), "tsconfig.json": TSCONFIG, ...files }, crlf);
+  for (const [packageName, source] of Object.entries({ dagwright: SURFACE, ...packages })) install(root, packageName, source, layout);
+  return root;
+}
+
+function writeFiles(folder: string, files: Files, crlf: boolean): void {
+  for (const [file, text] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, crlf ? text.replaceAll("\n", "\r\n") : text);
+  }
+}
+
+function install(root: string, name: string, source: string | Files, layout: "npm" | "pnpm"): void {
+  const place = join(root, "node_modules", name);
+  const real = layout === "npm" ? place : join(root, "node_modules", ".pnpm", `${name.replaceAll("/", "+")}@1.0.0_peer`, "node_modules", name);
+  if (typeof source === "string") cpSync(source, real, { recursive: true, dereference: true });
+  else writeFiles(real, source, false);
+  if (layout === "pnpm") {
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(real, place, "dir");
+  }
+}
+
+export const open = (root: string, ...entries: readonly string[]): Frontend => openFrontend({ entries: (entries.length === 0 ? ["pipeline.ts"] : entries).map((entry) => join(root, entry)) });
+
+/** A project of one file, opened. */
+export const openText = (text: string, files: Files = {}): Frontend => open(createProject({ "pipeline.ts": text, ...files }));

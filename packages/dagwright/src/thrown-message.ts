@@ -1,0 +1,11 @@
+/** The text of a failure, for whatever was thrown. */
+export function thrownMessage(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  // An error of another realm, or something like one.
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") return thrown.message;
+  try {
+    return String(thrown);
+  } catch {
+    return "something that has no text was thrown";
+  }
+}

@@ -1,0 +1,1 @@
+export const timeoutMessage = (seconds: number): string => `took longer than ${seconds} s`;
