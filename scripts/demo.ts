@@ -4,22 +4,18 @@ import { root, runTool, seconds } from "./run-tool.ts";
 
 const example = "examples/iris/pipeline.ts";
 const command = join(root, "packages/cli/bin/dagwright.mjs");
+// The example's own project would be its home; here what is typed next is typed at the root.
+const home = join(root, ".dagwright");
 
 const started = performance.now();
-if (!runTool("tsc", ["-b", "tsconfig.build.json"])) {
+if (!runTool(process.execPath, [join(root, "scripts/build.ts")])) {
   process.stderr.write("The build failed.\n");
   process.exitCode = 1;
 } else {
   process.stderr.write(`Built in ${seconds(started)}. Now: dagwright run ${example}\n\n`);
-  if (runTool(process.execPath, [command, "run", example])) {
-    process.stdout.write(`
-What to type next:
-  npm run -s dagwright -- runs                              this run and the ones before it
-  npm run -s dagwright -- graph ${example}    the pipeline, drawn (Mermaid)
-  npm run -s dagwright -- compile ${example} --target argo -o -
-                                                            the same pipeline for Argo Workflows
-Then change ${example} and run the demo again.
-`);
+  // As if typed by `npm run dagwright`, so that the run says what to type next in those words.
+  if (runTool(process.execPath, [command, "run", example], { DAGWRIGHT_HOME: home, npm_lifecycle_event: "dagwright" })) {
+    process.stdout.write(`\nThen change ${example} and run the demo again.\n`);
   } else {
     process.exitCode = 1;
   }

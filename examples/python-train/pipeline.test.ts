@@ -46,7 +46,9 @@ describe.skipIf(python === undefined)("train.py", () => {
   ): { readonly status: number | null; readonly stderr: string; readonly line: () => Line; readonly loss: () => unknown } => {
     const folder = mkdtempSync(join(tmpdir(), "dagwright-train-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const [data, model, loss] = ["data.csv", "model.json", "loss"].map((name) => join(folder, name)) as [string, string, string];
+    const data = join(folder, "data.csv");
+    const model = join(folder, "model.json");
+    const loss = join(folder, "loss");
     writeFileSync(data, csv);
     const done = spawnSync(python ?? "", [join(here, "train.py"), "--data", data, "--model", model, "--loss", loss], { encoding: "utf8" });
     const read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;

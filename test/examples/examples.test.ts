@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { compile, type CompiledPipeline } from "@dagwright/compiler";
 import { hasErrors, printDocument, renderDiagnostics, verify } from "@dagwright/ir";
 import { argo } from "@dagwright/targets";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { root } from "./documents.ts";
 import { withoutCode } from "./without-code.ts";
 
@@ -20,23 +20,24 @@ const examples = globSync("examples/*/pipeline.ts", { cwd: root })
   .toSorted();
 
 describe.each(examples.map((folder) => ({ name: folder.slice(root.length + 1), folder })))("$name", ({ folder }) => {
-  const compiled = onlyPipeline(folder);
+  let pipeline: CompiledPipeline;
+  beforeAll(async () => {
+    pipeline = await onlyPipeline(folder);
+  });
 
   it("compiles to the document that was reviewed", async () => {
-    const { document } = await compiled;
+    const { document } = pipeline;
     expect(verify(document)).toEqual([]);
     await golden(folder, "ir.txt", printDocument(document));
   });
 
   it("lowers to the workflow that was reviewed", async () => {
-    const pipeline = await compiled;
     const { text, size } = lowered(pipeline);
     await golden(folder, "argo.yaml", withoutCode(text, pipeline.document));
     expect(size).toBeLessThan(LARGEST_WORKFLOW);
   });
 
-  it("says nothing of the machine it was compiled on", async () => {
-    const pipeline = await compiled;
+  it("says nothing of the machine it was compiled on", () => {
     const made = [
       JSON.stringify(pipeline.document),
       lowered(pipeline).text,

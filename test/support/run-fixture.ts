@@ -1,6 +1,6 @@
-/** Runs hand-written IR in the interpreter, over the very sources that a cluster would run. */
+/** Runs a document in the interpreter, over the very bundles that a step would load. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { interpret, type ApprovalAnswer, type Document, type FakeComponent, type Interpretation, type JsonObject } from "@dagwright/ir";
+import { interpret, type ApprovalAnswer, type Document, type FakeComponent, type FakeGlue, type Interpretation, type JsonObject } from "@dagwright/ir";
 import { decode, encodeField, RUNTIME_SYMBOL, sha256, type ArtifactCodec, type ArtifactHandle, type Type } from "@dagwright/protocol";
 
 class MemoryArtifact {
@@ -18,14 +18,51 @@ class MemoryArtifact {
   }
 }
 
-const attempts = new AsyncLocalStorage<{ readonly attempt: number; readonly print: (line: string) => void }>();
+interface Attempt {
+  readonly attempt: number;
+  readonly print: (line: string) => void;
+  readonly save: (kind: string, text: string, metadata: ArtifactHandle["metadata"]) => MemoryArtifact;
+}
+const attempts = new AsyncLocalStorage<Attempt>();
+const current = (): Attempt => {
+  const attempt = attempts.getStore();
+  if (attempt === undefined) throw new Error("no step is running");
+  return attempt;
+};
 
-/** The module's `run`, by its source text. */
-async function load(source: string): Promise<(input: unknown) => Promise<unknown>> {
-  const module: unknown = await import(`data:text/javascript;base64,${Buffer.from(source.replaceAll("console.log", "globalThis.__print")).toString("base64")}`);
-  const run: unknown = typeof module === "object" && module !== null && "run" in module ? module.run : undefined;
-  if (typeof run !== "function") throw new TypeError("the source exports no function `run`");
-  return (input) => Promise.resolve(run(input));
+const artifactType = (kind: string) => ({
+  fromText: (text: string, options: { metadata?: ArtifactHandle["metadata"] } = {}): MemoryArtifact => current().save(kind, text, options.metadata ?? {}),
+});
+
+/** The surface as the interpreter's steps see it. */
+const RUNTIME = {
+  Dataset: artifactType("Dataset"),
+  Model: artifactType("Model"),
+  component: (_options: unknown, fn: unknown): unknown => fn,
+  step: {
+    get attempt(): number {
+      return current().attempt;
+    },
+  },
+};
+
+const say = console.log;
+function prepare(): void {
+  Object.assign(globalThis, { [Symbol.for(RUNTIME_SYMBOL)]: RUNTIME });
+  console.log = (line: unknown) => {
+    const attempt = attempts.getStore();
+    if (attempt === undefined) say(line);
+    else attempt.print(String(line));
+  };
+}
+
+type Exported = (...args: readonly unknown[]) => unknown;
+
+/** A function that a module exports, by the module's text. */
+async function exported(source: string, name: string): Promise<Exported | undefined> {
+  const module: unknown = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+  const found: unknown = typeof module === "object" && module !== null ? Reflect.get(module, name) : undefined;
+  return typeof found === "function" ? (...args) => Reflect.apply(found, undefined, args) as unknown : undefined;
 }
 
 export interface FixtureRun extends Interpretation {
@@ -34,44 +71,42 @@ export interface FixtureRun extends Interpretation {
 }
 
 export async function interpretFixture(document: Document, sources: readonly string[], inputs: JsonObject, approvals: Readonly<Record<string, ApprovalAnswer>> = {}): Promise<FixtureRun> {
+  prepare();
   const texts = new Map<string, MemoryArtifact>();
   const codec: ArtifactCodec = {
     encode: (value) => (value instanceof MemoryArtifact ? value.handle : undefined),
     decode: (handle) => texts.get(handle.key),
   };
-  const artifactType = (kind: string) => ({
-    fromText(text: string, options: { metadata?: ArtifactHandle["metadata"] } = {}): MemoryArtifact {
-      const handle: ArtifactHandle = { $artifact: kind, key: `memory/${texts.size}`, digest: sha256(text), metadata: options.metadata ?? {} };
-      const artifact = new MemoryArtifact(handle, text);
-      texts.set(handle.key, artifact);
-      return artifact;
-    },
-  });
-  const runtime = {
-    Dataset: artifactType("Dataset"),
-    step: {
-      get attempt(): number {
-        return attempts.getStore()?.attempt ?? 1;
-      },
-    },
+  const save: Attempt["save"] = (kind, text, metadata) => {
+    const handle: ArtifactHandle = { $artifact: kind, key: `memory/${texts.size}`, digest: sha256(text), metadata };
+    const artifact = new MemoryArtifact(handle, text);
+    texts.set(handle.key, artifact);
+    return artifact;
   };
-  Object.assign(globalThis, { [Symbol.for(RUNTIME_SYMBOL)]: runtime, __print: (line: string) => attempts.getStore()?.print(line) });
 
-  const functions = new Map<string, (input: unknown) => Promise<unknown>>();
-  for (const source of sources) functions.set(sha256(source), await load(source));
+  const runs = new Map<string, Exported>();
+  const glue: Record<string, FakeGlue> = {};
+  for (const source of sources) {
+    const digest = sha256(source);
+    const run = await exported(source, "run");
+    if (run !== undefined) runs.set(digest, run);
+    const part = await exported(source, "glue");
+    if (part !== undefined) glue[digest] = (roots, constants) => part(roots, constants);
+  }
+
   const lines: string[] = [];
   const components: Record<string, FakeComponent> = {};
   for (const [name, component] of Object.entries(document.components)) {
     const { implementation } = component;
-    const run = implementation.kind === "typescript" ? functions.get(implementation.bundle) : undefined;
+    const run = implementation.kind === "typescript" ? runs.get(implementation.bundle) : undefined;
     if (run === undefined) continue;
     const inputType: Type = { kind: "object", fields: component.input?.fields ?? {} };
     components[name] = (input, { attempt }) =>
-      attempts.run({ attempt, print: (line) => lines.push(line) }, async () => {
+      attempts.run({ attempt, save, print: (line) => lines.push(line) }, async () => {
         const result = await run(decode(input ?? {}, inputType, document.types, codec, "input"));
         return component.output === undefined ? undefined : encodeField(result, component.output, document.types, codec, "output");
       });
   }
-  const interpretation = await interpret(document, { inputs, components, approvals });
+  const interpretation = await interpret(document, { inputs, components, glue, approvals });
   return { ...interpretation, printed: lines.join("\n") };
 }

@@ -1,1 +1,1 @@
-export {};
+export { compile, type Compiled, type CompiledBundle, type CompiledPipeline, type CompileOptions } from "./compile.ts";

@@ -36,7 +36,8 @@ function accept(call: ApprovalCall, answer: ApprovalAnswer, { types, now, by }: 
   for (const [name, field] of Object.entries(call.node.fields)) {
     const value = given[name];
     try {
-      if (value !== undefined) given[name] = encode(decode(value, field.type, types, handlesOnly, name), field.type, types, handlesOnly, name);
+      if (value !== undefined)
+        given[name] = encode(decode(value, field.type, types, handlesOnly, name), field.type, types, handlesOnly, name);
       else if (field.optional !== true) return { kind: "invalid-output", reason: `the answer has no ${name}` };
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;

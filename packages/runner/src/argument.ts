@@ -1,6 +1,17 @@
 /** A value of the IR as the text a step is given: evaluated here when it is plain, else a program that the step's own wrapper evaluates. */
 import { holdsGlue, type ReadScope } from "@dagwright/ir";
-import { ABSENT_TEXT, evaluate, jsonText, mapChildren, mapRefs, programLine, type ArgumentText, type Json, type Ref, type Value } from "@dagwright/protocol";
+import {
+  ABSENT_TEXT,
+  evaluate,
+  jsonText,
+  mapChildren,
+  mapRefs,
+  programLine,
+  type ArgumentText,
+  type Json,
+  type Ref,
+  type Value,
+} from "@dagwright/protocol";
 
 /** Throws where JavaScript would, when the value holds no glue; a program throws where it is evaluated. */
 export function argumentText(value: Value, scope: ReadScope): ArgumentText {

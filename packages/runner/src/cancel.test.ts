@@ -20,7 +20,10 @@ const stubborn = (onExit?: TaskNode): Document =>
     {
       main: pipeline(
         region([
-          attempt("guarded", region([task("stays", "stubborn", { ready: literal(at("ready")) })]), { catch: region([note("caught", "catch")]), finally: region([note("last", "finally")]) }),
+          attempt("guarded", region([task("stays", "stubborn", { ready: literal(at("ready")) })]), {
+            catch: region([note("caught", "catch")]),
+            finally: region([note("last", "finally")]),
+          }),
           task("after", "record", { log: literal(at("log")), text: literal("after") }, { order: ["guarded"] }),
         ]),
         onExit === undefined ? {} : { onExit },
@@ -44,7 +47,9 @@ test("cancelling leaves no process, runs neither catch nor finally, and still cl
     ["stays", "cancelled"],
     ["exit", "succeeded"],
   ]);
-  expect(ofType(ran.events, "stepNotStarted").map(({ step, status }) => [step, status])).toEqual(expect.arrayContaining([["after", "cancelled"]]));
+  expect(ofType(ran.events, "stepNotStarted").map(({ step, status }) => [step, status])).toEqual(
+    expect.arrayContaining([["after", "cancelled"]]),
+  );
 });
 
 test("abandoning kills at once, the clean-up too", async () => {
@@ -75,7 +80,14 @@ test("waiting for a retry or an approval is cut short", async () => {
       main: pipeline(
         region([
           task("fails", "boom", { message: literal("no") }),
-          { kind: "approval", id: "ask", span: { file: "p.ts", start: [1, 1], end: [1, 1] }, order: [], message: ref("input", "question"), fields: {} },
+          {
+            kind: "approval",
+            id: "ask",
+            span: { file: "p.ts", start: [1, 1], end: [1, 1] },
+            order: [],
+            message: ref("input", "question"),
+            fields: {},
+          },
         ]),
         { inputs: { question: { type: STRING } } },
       ),

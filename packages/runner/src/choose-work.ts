@@ -26,12 +26,24 @@ export function chooseWork(name: string, component: Component, options: WorkOpti
       const { image, command, args, fake } = implementation;
       if (options.engine) return { executor: "container", work: { kind: "container", image, command, args } };
       if (fake !== undefined) return { executor: "fake", work: { kind: "function", ...fake } };
-      return { executor: "none", problem: { code: "containerWithoutExecutor", message: `${name} runs in a container (${image}), and no container engine answers here` } };
+      return {
+        executor: "none",
+        problem: {
+          code: "containerWithoutExecutor",
+          message: `${name} runs in a container (${image}), and no container engine answers here`,
+        },
+      };
     }
     case "importer":
       return { executor: "importer", work: { kind: "importer", artifact: implementation.artifact } };
     case "kubernetesResource":
-      return { executor: "none", problem: { code: "unsupported", message: `${name} ${implementation.action === "get" ? "reads" : "changes"} a Kubernetes resource, which only a cluster can run` } };
+      return {
+        executor: "none",
+        problem: {
+          code: "unsupported",
+          message: `${name} ${implementation.action === "get" ? "reads" : "changes"} a Kubernetes resource, which only a cluster can run`,
+        },
+      };
   }
 }
 

@@ -19,7 +19,12 @@ interface Surroundings {
   readonly platform: Pick<Platform, "fileSystem">;
 }
 
-export async function collectResult(request: StepRequest, end: ProcessEnd, folder: StepFolder, { store, platform }: Surroundings): Promise<StepResult> {
+export async function collectResult(
+  request: StepRequest,
+  end: ProcessEnd,
+  folder: StepFolder,
+  { store, platform }: Surroundings,
+): Promise<StepResult> {
   const failure = await readFailure(platform.fileSystem, join(folder.out, STEP_FILES.error));
   if (failure !== undefined) return { kind: "failed", failure: { ...failure, step: request.component, attempt: request.attempt } };
   switch (end.kind) {
@@ -29,7 +34,9 @@ export async function collectResult(request: StepRequest, end: ProcessEnd, folde
       return failed(request, "infrastructure", `the step's process was killed by ${end.signal}`);
     case "exit":
       if (end.code !== 0) {
-        return failed(request, "infrastructure", `the step's process ended with exit code ${end.code} and left no error`, { exitCode: end.code });
+        return failed(request, "infrastructure", `the step's process ended with exit code ${end.code} and left no error`, {
+          exitCode: end.code,
+        });
       }
   }
   const text = await readText(platform.fileSystem, join(folder.out, OUTPUT_RESULT));

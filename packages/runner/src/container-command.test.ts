@@ -10,24 +10,32 @@ const values = {
 const render = (...tokens: ContainerToken[]): string[] => renderTokens(tokens, values);
 
 test("text is a word as it is, everything else is JSON", () => {
-  expect(render({ kind: "text", text: "--x" }, { kind: "input", field: "text" }, { kind: "input", field: "count" }, { kind: "input", field: "list" })).toEqual([
-    "--x",
-    "a b\n$(X)",
-    "3",
-    '[1,"x"]',
-  ]);
+  expect(
+    render(
+      { kind: "text", text: "--x" },
+      { kind: "input", field: "text" },
+      { kind: "input", field: "count" },
+      { kind: "input", field: "list" },
+    ),
+  ).toEqual(["--x", "a b\n$(X)", "3", '[1,"x"]']);
 });
 
 test("artifacts are paths in the container", () => {
-  expect(render({ kind: "inputPath", field: "data" }, { kind: "inputUri", field: "data" }, { kind: "outputPath", field: "model" })).toEqual([
-    "/dagwright/inputs/0-data",
-    "file:///dagwright/inputs/0-data",
-    "/dagwright/outputs/0-model",
-  ]);
+  expect(render({ kind: "inputPath", field: "data" }, { kind: "inputUri", field: "data" }, { kind: "outputPath", field: "model" })).toEqual(
+    ["/dagwright/inputs/0-data", "file:///dagwright/inputs/0-data", "/dagwright/outputs/0-model"],
+  );
 });
 
 test("joined parts are one word", () => {
-  expect(render({ kind: "concat", parts: [{ kind: "text", text: "--n=" }, { kind: "input", field: "count" }] })).toEqual(["--n=3"]);
+  expect(
+    render({
+      kind: "concat",
+      parts: [
+        { kind: "text", text: "--n=" },
+        { kind: "input", field: "count" },
+      ],
+    }),
+  ).toEqual(["--n=3"]);
 });
 
 test("an absent input is no word, and chooses the other side", () => {
@@ -35,7 +43,15 @@ test("an absent input is no word, and chooses the other side", () => {
     render(
       { kind: "input", field: "gone" },
       { kind: "whenPresent", field: "gone", then: [{ kind: "text", text: "--gone" }], else: [{ kind: "text", text: "--none" }] },
-      { kind: "whenPresent", field: "count", then: [{ kind: "text", text: "--count" }, { kind: "input", field: "count" }], else: [] },
+      {
+        kind: "whenPresent",
+        field: "count",
+        then: [
+          { kind: "text", text: "--count" },
+          { kind: "input", field: "count" },
+        ],
+        else: [],
+      },
     ),
   ).toEqual(["--none", "--count", "3"]);
 });

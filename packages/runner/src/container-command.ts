@@ -85,7 +85,8 @@ export function containerArguments(container: ContainerCommand): string[] {
 }
 
 /** Variables the engine needs for itself stand on the command line; all others it takes from its own environment, where no process list shows them. */
-const ENGINES_OWN = /^(?:PATH|HOME|TMPDIR|USER|LANG|TZ|LC_.*|XDG_.*|DOCKER_.*|CONTAINER_.*|CONTAINERS_.*|PODMAN_.*|DBUS_.*|SSH_.*|(?:HTTP|HTTPS|NO|ALL|FTP)_PROXY)$/iu;
+const ENGINES_OWN =
+  /^(?:PATH|HOME|TMPDIR|USER|LANG|TZ|LC_.*|XDG_.*|DOCKER_.*|CONTAINER_.*|CONTAINERS_.*|PODMAN_.*|DBUS_.*|SSH_.*|(?:HTTP|HTTPS|NO|ALL|FTP)_PROXY)$/iu;
 const byName = (name: string): boolean => !ENGINES_OWN.test(name);
 
 /** What the engine's own process must find in its environment. */

@@ -58,7 +58,14 @@ test("what is no record is passed over, and the rest is read", async () => {
   const path = join(root, "events.ndjson");
   writeFileSync(
     path,
-    ["garbage\n", line({ type: "later", x: 1 }), line({ type: "metric", name: "m", value: "NaN" }), line({ type: "metric", name: "m", value: "high" }), line({ type: "param", name: "p", value: false }), '{"type":"in'].join(""),
+    [
+      "garbage\n",
+      line({ type: "later", x: 1 }),
+      line({ type: "metric", name: "m", value: "NaN" }),
+      line({ type: "metric", name: "m", value: "high" }),
+      line({ type: "param", name: "p", value: false }),
+      '{"type":"in',
+    ].join(""),
   );
   const seen: StepEvent[] = [];
   await followEvents(path, systemPlatform, (event) => seen.push(event)).finish();

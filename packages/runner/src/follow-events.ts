@@ -13,7 +13,11 @@ export interface EventFollower {
   finish(): Promise<void>;
 }
 
-export function followEvents(path: string, platform: Pick<Platform, "clock" | "fileSystem">, emit: (event: StepEvent) => void): EventFollower {
+export function followEvents(
+  path: string,
+  platform: Pick<Platform, "clock" | "fileSystem">,
+  emit: (event: StepEvent) => void,
+): EventFollower {
   let position = 0;
   let rest = Buffer.alloc(0);
   let stopped = false;
@@ -90,7 +94,8 @@ export function parseStepEvent(line: string): StepEvent | undefined {
       if (typeof name !== "string" || !isMetricValue(value)) return undefined;
       return { type, name, value, ...(typeof step === "number" ? { step } : {}), at };
     case "param":
-      if (typeof name !== "string" || (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")) return undefined;
+      if (typeof name !== "string" || (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean"))
+        return undefined;
       return { type, name, value, at };
     case "info":
       return typeof message === "string" ? { type, message, at } : undefined;

@@ -79,12 +79,17 @@ export function createHost(options: HostOptions) {
     }
   }
 
-  async function runAttempt(call: TaskCall, attempt: number, signal: AbortSignal): Promise<{ result: StepResult; retryInMs: number | undefined }> {
+  async function runAttempt(
+    call: TaskCall,
+    attempt: number,
+    signal: AbortSignal,
+  ): Promise<{ result: StepResult; retryInMs: number | undefined }> {
     if (signal.aborted) return { result: { kind: "cancelled" }, retryInMs: undefined };
     const { executor, request } = await requestOf(call, attempt);
     const observer = listener.started(request, executor.name);
     const { args, result } = await attemptResult(call, request, executor, observer, signal);
-    const retryInMs = result.kind === "failed" && !signal.aborted && isRetried(call.config, result.failure) ? backoffMs(call, attempt) : undefined;
+    const retryInMs =
+      result.kind === "failed" && !signal.aborted && isRetried(call.config, result.failure) ? backoffMs(call, attempt) : undefined;
     await listener.finished({ ...request, args }, result, retryInMs);
     return { result, retryInMs };
   }
@@ -152,7 +157,12 @@ export function createHost(options: HostOptions) {
       Object.entries(call.config.env ?? {}).map(([name, value]) => [name, value.kind === "text" ? value.text : options.secret(value)]),
     );
 
-  async function argumentsOf(call: TaskCall, request: StepRequest, executor: Executor, signal: AbortSignal): Promise<Record<string, ArgumentText>> {
+  async function argumentsOf(
+    call: TaskCall,
+    request: StepRequest,
+    executor: Executor,
+    signal: AbortSignal,
+  ): Promise<Record<string, ArgumentText>> {
     const texts: Record<string, ArgumentText> = {};
     for (const name of Object.keys(request.input ?? {})) {
       const value = call.args[name];

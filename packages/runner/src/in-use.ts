@@ -1,5 +1,17 @@
 /** What a run of a document may need, so that all of it can be looked for before anything starts. */
-import { effectiveConfig, nodesOf, placedValues, valuesIn, exitBlock, type ApprovalNode, type Component, type Document, type EnvValue, type Pipeline, type TaskNode } from "@dagwright/ir";
+import {
+  effectiveConfig,
+  nodesOf,
+  placedValues,
+  valuesIn,
+  exitBlock,
+  type ApprovalNode,
+  type Component,
+  type Document,
+  type EnvValue,
+  type Pipeline,
+  type TaskNode,
+} from "@dagwright/ir";
 import { childrenOf, type Digest, type Value } from "@dagwright/protocol";
 
 export interface InUse {

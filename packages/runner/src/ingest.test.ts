@@ -37,7 +37,13 @@ test("an input that is passed on stays what it is", async () => {
 });
 
 test("a handle whose bytes are nowhere is an invalid output", async () => {
-  expect(await ingest({ model: handle(`${PREFIX}/0-gone`) })).toEqual({ kind: "invalid", reason: "output.model is an artifact whose file is not there" });
-  expect(await ingest([handle("runs/other/1/0-a")])).toEqual({ kind: "invalid", reason: "output[0] is an artifact this run does not know (runs/other/1/0-a)" });
+  expect(await ingest({ model: handle(`${PREFIX}/0-gone`) })).toEqual({
+    kind: "invalid",
+    reason: "output.model is an artifact whose file is not there",
+  });
+  expect(await ingest([handle("runs/other/1/0-a")])).toEqual({
+    kind: "invalid",
+    reason: "output[0] is an artifact this run does not know (runs/other/1/0-a)",
+  });
   expect(await ingest(handle(`${PREFIX}/../../secret`))).toMatchObject({ kind: "invalid" });
 });

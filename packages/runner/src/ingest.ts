@@ -16,7 +16,8 @@ export async function ingestOutput(store: ContentStore, output: Json, prefix: st
     if (replaced.has(handle.key)) continue;
     const rest = handle.key.startsWith(`${prefix}/`) ? handle.key.slice(prefix.length + 1) : undefined;
     if (rest === undefined) {
-      if (!(await store.has(handle.key))) return { kind: "invalid", reason: `${path} is an artifact this run does not know (${handle.key})` };
+      if (!(await store.has(handle.key)))
+        return { kind: "invalid", reason: `${path} is an artifact this run does not know (${handle.key})` };
       continue;
     }
     if (rest.split("/").includes("..")) return { kind: "invalid", reason: `${path} is an artifact outside its folder` };

@@ -1,5 +1,13 @@
 import { join } from "node:path";
-import { isArtifactHandle, isJsonArray, isJsonObject, parseArgument, type ArgumentText, type ArtifactHandle, type Json } from "@dagwright/protocol";
+import {
+  isArtifactHandle,
+  isJsonArray,
+  isJsonObject,
+  parseArgument,
+  type ArgumentText,
+  type ArtifactHandle,
+  type Json,
+} from "@dagwright/protocol";
 import type { ContentStore } from "./store.ts";
 
 /** Where the bytes of a handle are: what `DAGWRIGHT_MOUNTS` holds. */

@@ -1,5 +1,22 @@
 import type { Component } from "@dagwright/ir";
-import { approval, attempt, branch, call, component, document, forEach, literal, NUMBER, objectOf, pipeline, ref, region, SPAN, STRING, task } from "@dagwright/ir/testing";
+import {
+  approval,
+  attempt,
+  branch,
+  call,
+  component,
+  document,
+  forEach,
+  literal,
+  NUMBER,
+  objectOf,
+  pipeline,
+  ref,
+  region,
+  SPAN,
+  STRING,
+  task,
+} from "@dagwright/ir/testing";
 import { sha256 } from "@dagwright/protocol";
 import { expect, test } from "vitest";
 import { planRun } from "./plan.ts";
@@ -18,7 +35,9 @@ const doc = document(
     main: pipeline(
       region([
         task("data", "prepare", { table: ref("input", "table") }),
-        attempt("tried", region([forEach("fits", literal([1, 2]), region([task("fit", "train", { seed: ref("fits-item") })]))]), { finally: region([task("told", "note")]) }),
+        attempt("tried", region([forEach("fits", literal([1, 2]), region([task("fit", "train", { seed: ref("fits-item") })]))]), {
+          finally: region([task("told", "note")]),
+        }),
         branch("good", literal(true), region([call("release", "release")]), region([task("bad", "bare", { seed: literal(1) })])),
       ]),
       { inputs: { table: { type: STRING }, top: { type: NUMBER, default: 3 } }, onExit: task("exit", "note") },
@@ -40,7 +59,12 @@ test("every step is listed once with who runs it, what it needs and what decides
     ["exit", "process", "on exit"],
   ]);
   expect(plan.steps[0]).toMatchObject({ component: "prepare", kind: "typescript", resources: { cpu: 2 }, timeoutSeconds: 60 });
-  expect(plan.steps[1]).toMatchObject({ image: "acme/train:1", resources: { gpu: 1, memory: "2Gi" }, retries: { limit: 2 }, secrets: [{ name: "api", key: "token" }] });
+  expect(plan.steps[1]).toMatchObject({
+    image: "acme/train:1",
+    resources: { gpu: 1, memory: "2Gi" },
+    retries: { limit: 2 },
+    secrets: [{ name: "api", key: "token" }],
+  });
   expect(plan.images).toEqual(["acme/train:1", "acme/bare:1"]);
   expect(plan.secrets).toEqual([{ name: "api", key: "token", variable: "DAGWRIGHT_SECRET_API_TOKEN" }]);
   expect(plan.problems).toMatchObject([{ code: "containerWithoutExecutor" }]);

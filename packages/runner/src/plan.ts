@@ -57,7 +57,12 @@ export function planRun(options: PlanOptions): Plan {
   const used = inUse(document, entry);
   const needsEngine = [...used.components.values()].some((component) => component.implementation.kind === "container");
   const engine = needsEngine && options.engine !== "none" ? installedEngine(options.path ?? process.env["PATH"]) : undefined;
-  const choices = new Map([...used.components].map(([name, component]) => [name, chooseWork(name, component, { engine: engine !== undefined, faked: () => false })]));
+  const choices = new Map(
+    [...used.components].map(([name, component]) => [
+      name,
+      chooseWork(name, component, { engine: engine !== undefined, faked: () => false }),
+    ]),
+  );
   const steps = [...stepsOf(document, entry, choices)];
   return {
     pipeline: entry,
@@ -71,7 +76,12 @@ export function planRun(options: PlanOptions): Plan {
 }
 
 function* stepsOf(document: Document, entry: string, choices: ReadonlyMap<string, Choice>): Generator<PlannedStep> {
-  const visitPipeline = function* (name: string, prefix: string, within: readonly string[], outer: readonly string[]): Generator<PlannedStep> {
+  const visitPipeline = function* (
+    name: string,
+    prefix: string,
+    within: readonly string[],
+    outer: readonly string[],
+  ): Generator<PlannedStep> {
     const pipeline = document.pipelines[name];
     // A pipeline that calls itself is refused by `verify`; here it would never end.
     if (pipeline === undefined || outer.includes(name)) return;

@@ -1,5 +1,21 @@
 import type { Component, Document } from "@dagwright/ir";
-import { approval, arrayOf, component, document, field, literal, NUMBER, objectOf, optional, pipeline, ref, region, SPAN, STRING, task } from "@dagwright/ir/testing";
+import {
+  approval,
+  arrayOf,
+  component,
+  document,
+  field,
+  literal,
+  NUMBER,
+  objectOf,
+  optional,
+  pipeline,
+  ref,
+  region,
+  SPAN,
+  STRING,
+  task,
+} from "@dagwright/ir/testing";
 import { sha256 } from "@dagwright/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { by, createKit, ofType, STEPS, type Kit } from "../test/kit.ts";
@@ -12,12 +28,20 @@ afterEach(() => kit.cleanUp());
 const container = (image: string, fake?: string): Component => ({
   input: { fields: { n: { type: NUMBER } } },
   output: { type: objectOf({ loss: NUMBER }) },
-  implementation: { kind: "container", image, command: [], args: [], ...(fake === undefined ? {} : { fake: { bundle: STEPS, export: fake } }) },
+  implementation: {
+    kind: "container",
+    image,
+    command: [],
+    args: [],
+    ...(fake === undefined ? {} : { fake: { bundle: STEPS, export: fake } }),
+  },
   config: {},
   span: SPAN,
 });
 const run = (components: Record<string, Component>, more: Parameters<typeof region>[0] = []): Document =>
-  document(components, { main: pipeline(region([...Object.keys(components).map((name) => task(`a-${name}`, name, { n: literal(1) })), ...more])) });
+  document(components, {
+    main: pipeline(region([...Object.keys(components).map((name) => task(`a-${name}`, name, { n: literal(1) })), ...more])),
+  });
 
 async function problemsOf(doc: Document, options: Parameters<Kit["run"]>[1] = {}): Promise<readonly string[]> {
   const events: string[] = [];
@@ -32,7 +56,9 @@ async function problemsOf(doc: Document, options: Parameters<Kit["run"]>[1] = {}
 
 test("containers that nothing can run are listed all at once, before anything starts", async () => {
   const fine = by("double", component({ n: NUMBER }, NUMBER));
-  expect(await problemsOf(run({ one: container("acme/one:1"), fine, faked: container("acme/f:1", "fakeTrain"), two: container("acme/two:2") }))).toEqual([
+  expect(
+    await problemsOf(run({ one: container("acme/one:1"), fine, faked: container("acme/f:1", "fakeTrain"), two: container("acme/two:2") })),
+  ).toEqual([
     "containerWithoutExecutor | one runs in a container (acme/one:1), and no container engine answers here",
     "containerWithoutExecutor | two runs in a container (acme/two:2), and no container engine answers here | install podman or docker and start its service, or give each of these containers a fake: async (input) => ({ … })",
   ]);
@@ -44,39 +70,61 @@ test("a command without a service behind it is no engine", async () => {
 });
 
 test("a container with a typed fake runs it in a process when there is no engine", async () => {
-  const doc = document({ train: container("acme/f:1", "fakeTrain") }, { main: pipeline(region([task("t", "train", { n: literal(3) })], { value: ref("t") }), { output: field(objectOf({ loss: NUMBER })) }) });
+  const doc = document(
+    { train: container("acme/f:1", "fakeTrain") },
+    { main: pipeline(region([task("t", "train", { n: literal(3) })], { value: ref("t") }), { output: field(objectOf({ loss: NUMBER })) }) },
+  );
   expect(await kit.run(doc)).toMatchObject({ status: "succeeded", outputs: { loss: 1.5 } });
 });
 
 test("missing and changed bundles, missing secrets and unanswered approvals are said at once", async () => {
   const missing: Component = { ...component(), implementation: { kind: "typescript", bundle: sha256("nobody has it"), export: "f" } };
   const secretive = by("nothing", component({}, undefined, { env: { KEY: { kind: "secret", name: "my-api", key: "token" } } }));
-  const doc = document({ missing, secretive }, { main: pipeline(region([task("m", "missing"), task("s", "secretive"), approval("ship", literal("Ship?"))])) });
+  const doc = document(
+    { missing, secretive },
+    { main: pipeline(region([task("m", "missing"), task("s", "secretive"), approval("ship", literal("Ship?"))])) },
+  );
   expect(await problemsOf(doc)).toEqual([
     "secretMissing | the secret my-api/token has no value here | set DAGWRIGHT_SECRET_MY_API_TOKEN in the environment",
     "approvalUnanswered | nobody can answer the approval ship here",
     `bundleMissing | the bundle ${sha256("nobody has it")} is not there | compile the pipeline again`,
   ]);
-  const changed = await problemsOf(document({ missing }, { main: pipeline(region([task("m", "missing")])) }), { bundles: () => Buffer.from("changed") });
+  const changed = await problemsOf(document({ missing }, { main: pipeline(region([task("m", "missing")])) }), {
+    bundles: () => Buffer.from("changed"),
+  });
   expect(changed[0]).toContain("bundleCorrupt | ");
 });
 
 test("a Kubernetes resource is refused", async () => {
   const resource: Component = { ...component(), implementation: { kind: "kubernetesResource", action: "apply", manifest: literal({}) } };
-  expect(await problemsOf(document({ resource }, { main: pipeline(region([task("r", "resource")])) }))).toEqual(["unsupported | resource changes a Kubernetes resource, which only a cluster can run"]);
+  expect(await problemsOf(document({ resource }, { main: pipeline(region([task("r", "resource")])) }))).toEqual([
+    "unsupported | resource changes a Kubernetes resource, which only a cluster can run",
+  ]);
 });
 
 test("inputs that do not fit are refused before anything starts", async () => {
-  const doc = document({ double: by("double", component({ n: NUMBER }, NUMBER)) }, { main: pipeline(region([task("d", "double", { n: ref("input", "n") })]), { inputs: { n: { type: NUMBER } } }) });
+  const doc = document(
+    { double: by("double", component({ n: NUMBER }, NUMBER)) },
+    { main: pipeline(region([task("d", "double", { n: ref("input", "n") })]), { inputs: { n: { type: NUMBER } } }) },
+  );
   await expect(kit.run(doc, { inputs: { n: "x" } })).rejects.toMatchObject({ name: "InputsError" });
   await expect(kit.run(doc, { inputs: {} })).rejects.toThrow("n is missing");
 });
 
 test("the caller's functions stand in for components, see their inputs and can fail like a step", async () => {
   const doc = document(
-    { train: container("acme/t:1"), list: by("boom", component({ n: NUMBER }, arrayOf(STRING))), maybe: by("boom", component({}, optional(NUMBER))) },
     {
-      main: pipeline(region([task("t", "train", { n: literal(4) }), task("l", "list", { n: ref("t", "loss") }), task("m", "maybe")], { value: ref("l") }), { output: field(arrayOf(STRING)) }),
+      train: container("acme/t:1"),
+      list: by("boom", component({ n: NUMBER }, arrayOf(STRING))),
+      maybe: by("boom", component({}, optional(NUMBER))),
+    },
+    {
+      main: pipeline(
+        region([task("t", "train", { n: literal(4) }), task("l", "list", { n: ref("t", "loss") }), task("m", "maybe")], {
+          value: ref("l"),
+        }),
+        { output: field(arrayOf(STRING)) },
+      ),
     },
   );
   const seen: unknown[] = [];

@@ -74,7 +74,8 @@ const approvalProblems = (used: InUse, approvable: boolean): Problem[] =>
     : used.approvals.map((node) => ({ code: "approvalUnanswered", message: `nobody can answer the approval ${node.id} here` }));
 
 /** The variable that holds a secret on this machine: `DAGWRIGHT_SECRET_<NAME>_<KEY>`. */
-export const secretVariable = ({ name, key }: Secret): string => `${ENV_PREFIX}SECRET_${name}_${key}`.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_");
+export const secretVariable = ({ name, key }: Secret): string =>
+  `${ENV_PREFIX}SECRET_${name}_${key}`.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_");
 
 export const secretsFrom =
   (env: Readonly<Record<string, string | undefined>>): SecretSource =>
@@ -87,9 +88,15 @@ async function placeBundle(digest: Digest, { bundles, folder, platform }: Prepar
   if ((await bytesOf(target, platform).then((bytes) => bytes && sha256(bytes))) === digest) return undefined;
   const source = await bundles(digest);
   const bytes = typeof source === "string" ? await bytesOf(source, platform) : source;
-  if (bytes === undefined) return { code: "bundleMissing", message: `the bundle ${digest} is not there`, help: "compile the pipeline again" };
+  if (bytes === undefined)
+    return { code: "bundleMissing", message: `the bundle ${digest} is not there`, help: "compile the pipeline again" };
   const found = sha256(bytes);
-  if (found !== digest) return { code: "bundleCorrupt", message: `the bundle ${digest} has changed: its digest is ${found}`, help: "compile the pipeline again" };
+  if (found !== digest)
+    return {
+      code: "bundleCorrupt",
+      message: `the bundle ${digest} has changed: its digest is ${found}`,
+      help: "compile the pipeline again",
+    };
   await fs.mkdir(folder, { recursive: true });
   // Another run may be placing the same one.
   const staged = `${target}.${nonce()}`;

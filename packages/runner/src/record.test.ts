@@ -19,7 +19,10 @@ const recorded = async (doc: Parameters<Kit["run"]>[0], options: Partial<RunPipe
   }
 };
 
-const flaky = by("flaky", component({ counter: STRING, times: NUMBER }, NUMBER, { retries: { limit: 2, on: "failure", backoffSeconds: 0.01 } }));
+const flaky = by(
+  "flaky",
+  component({ counter: STRING, times: NUMBER }, NUMBER, { retries: { limit: 2, on: "failure", backoffSeconds: 0.01 } }),
+);
 const doc = (times: number) =>
   document(
     { flaky, double: by("double", component({ n: NUMBER }, NUMBER)) },
@@ -58,7 +61,9 @@ test("a run stands in tracking with its inputs, its steps with their attempts, a
     ["tried", "flaky", "succeeded", 2],
   ]);
   const tried = run.steps.find(({ id }) => id === "tried");
-  expect(tried?.earlierAttempts).toMatchObject([{ attempt: 1, status: "failed", error: { kind: "thrown", message: "attempt 1", step: "tried" } }]);
+  expect(tried?.earlierAttempts).toMatchObject([
+    { attempt: 1, status: "failed", error: { kind: "thrown", message: "attempt 1", step: "tried" } },
+  ]);
   expect(tried?.durationMs).toBeGreaterThan(0);
   expect(run.refused).toEqual([]);
 });

@@ -28,11 +28,24 @@ export function createRecorder(run: RunWriter, store: ContentStore): Recorder {
     return writer;
   };
 
-  const logArtifact = async (writer: StepWriter, role: "input" | "output", name: string, handle: ReturnType<typeof handlesIn>[number]): Promise<void> => {
+  const logArtifact = async (
+    writer: StepWriter,
+    role: "input" | "output",
+    name: string,
+    handle: ReturnType<typeof handlesIn>[number],
+  ): Promise<void> => {
     // A handle the store does not have (a fake's own) is no artifact of this run.
     if (!(await store.has(handle.key))) return;
     const { digest, bytes } = await store.describe(handle.key);
-    writer.logArtifact({ name, kind: handle.$artifact, digest, uri: pathToFileURL(store.pathOf(handle.key)).href, bytes, metadata: handle.metadata, role });
+    writer.logArtifact({
+      name,
+      kind: handle.$artifact,
+      digest,
+      uri: pathToFileURL(store.pathOf(handle.key)).href,
+      bytes,
+      metadata: handle.metadata,
+      role,
+    });
   };
 
   return {
@@ -41,7 +54,10 @@ export function createRecorder(run: RunWriter, store: ContentStore): Recorder {
       const writer = writerOf(request);
       switch (event.type) {
         case "metric":
-          return writer.logMetric(event.name, Number(event.value), { ...(event.step === undefined ? {} : { step: event.step }), timestamp: Date.parse(event.at) });
+          return writer.logMetric(event.name, Number(event.value), {
+            ...(event.step === undefined ? {} : { step: event.step }),
+            timestamp: Date.parse(event.at),
+          });
         case "param":
           return writer.logParam(event.name, event.value);
         case "info":
@@ -54,7 +70,8 @@ export function createRecorder(run: RunWriter, store: ContentStore): Recorder {
         for (const handle of handlesIn([text])) await logArtifact(writer, "input", name, handle);
       }
       if (result.kind === "succeeded" && result.output !== undefined) {
-        for (const [path, handle] of handlesAt(result.output, "output")) await logArtifact(writer, "output", path.replace(/^output\./u, ""), handle);
+        for (const [path, handle] of handlesAt(result.output, "output"))
+          await logArtifact(writer, "output", path.replace(/^output\./u, ""), handle);
       }
       writer.finished(result.kind, result.kind === "failed" ? { error: errorRecord(result.failure, request.stepId) } : {});
       writers.delete(request.stepId);

@@ -30,7 +30,15 @@ export function createReport(recorder: Recorder, { clock }: Pick<Platform, "cloc
           recorder.logged(request, event);
           switch (event.type) {
             case "metric":
-              return emit({ type: "metric", step, attempt, name: event.name, value: event.value, ...(event.step === undefined ? {} : { index: event.step }), at: event.at });
+              return emit({
+                type: "metric",
+                step,
+                attempt,
+                name: event.name,
+                value: event.value,
+                ...(event.step === undefined ? {} : { index: event.step }),
+                at: event.at,
+              });
             case "param":
               return emit({ type: "param", step, attempt, name: event.name, value: event.value, at: event.at });
             case "info":

@@ -123,7 +123,8 @@ export async function runPipeline(options: RunPipelineOptions): Promise<RunResul
   const begun = clock.monotonic();
   const now = (): string => new Date(clock.now()).toISOString();
   const emit = (event: RunEvent): void => options.onEvent?.(event);
-  const warn = (error: unknown): void => emit({ type: "warning", message: error instanceof Error ? error.message : String(error), at: now() });
+  const warn = (error: unknown): void =>
+    emit({ type: "warning", message: error instanceof Error ? error.message : String(error), at: now() });
   const tracking = options.tracking ?? openTracking({ home, clock, onProblem: warn });
   const store = openStore(join(home, "store"), platform);
   const id = options.id ?? platform.nonce();
@@ -200,7 +201,14 @@ export async function runPipeline(options: RunPipelineOptions): Promise<RunResul
       warn(error);
     }
     emit({ type: "runFinished", id, status, durationMs, ...details, at: now() });
-    return { id, status, outputs: output, durationMs, ...(failure === undefined ? {} : { failure }), ...(onExit === undefined ? {} : { onExit }) };
+    return {
+      id,
+      status,
+      outputs: output,
+      durationMs,
+      ...(failure === undefined ? {} : { failure }),
+      ...(onExit === undefined ? {} : { onExit }),
+    };
   } finally {
     if (options.tracking === undefined && tracking !== "off") await tracking.close();
   }

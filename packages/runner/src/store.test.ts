@@ -52,7 +52,9 @@ test("a folder comes back with its files, empty folders, odd names and executabl
   expect(stored.bytes).toBe(16);
 
   const copy = await store.open(stored.key, at("copy"));
-  expect(readdirSync(copy, { recursive: true }).toSorted()).toEqual(["empty", "run.sh", "späce dir", "späce dir/$(x) {{y}}", "weights.bin"].toSorted());
+  expect(readdirSync(copy, { recursive: true }).toSorted()).toEqual(
+    ["empty", "run.sh", "späce dir", "späce dir/$(x) {{y}}", "weights.bin"].toSorted(),
+  );
   expect(readFileSync(join(copy, "weights.bin"))).toEqual(Buffer.from([0, 255, 1]));
   expect(statSync(join(copy, "run.sh")).mode & 0o777).toBe(0o555);
   expect((await store.put(at("copy"))).key).toBe(stored.key);

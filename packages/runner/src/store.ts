@@ -86,7 +86,8 @@ export function openStore(root: string, platform: Pick<Platform, "fileSystem" | 
     const before = await signature(path);
     if (before === undefined) throw new StoreError("missing", `the artifact ${key} is not in the store`);
     if (verified.get(key) === before) return path;
-    if ((await hashFile(path)).digest !== digest) throw new StoreError("corrupt", `the stored bytes of ${key} have changed: they no longer have this digest`);
+    if ((await hashFile(path)).digest !== digest)
+      throw new StoreError("corrupt", `the stored bytes of ${key} have changed: they no longer have this digest`);
     verified.set(key, before);
     return path;
   };

@@ -15,7 +15,10 @@ interface Options {
   readonly onLine?: (text: string) => void;
 }
 
-async function runScript(script: string, options: Options = {}): Promise<{ outcome: Supervised; lines: string[]; log: Buffer; survivors: number }> {
+async function runScript(
+  script: string,
+  options: Options = {},
+): Promise<{ outcome: Supervised; lines: string[]; log: Buffer; survivors: number }> {
   const lines: string[] = [];
   const outcome = await supervise({
     command: { file: process.execPath, args: ["-e", script], cwd: root, env: { MARK: root, PATH: process.env["PATH"] ?? "" } },

@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256, STEP_ENV } from "@dagwright/protocol";
 import type { Component, Document } from "@dagwright/ir";
+import { vi } from "vitest";
 import { runPipeline, type RunEvent, type RunPipelineOptions, type RunResult } from "@dagwright/runner";
+
+// Many processes on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
@@ -16,12 +20,14 @@ export const STEPS = sha256(steps);
 export const GLUE = sha256(glue);
 
 /** The same component, by a function of `steps.mjs`. */
-export const by = (name: string, component: Component): Component => ({ ...component, implementation: { kind: "typescript", bundle: STEPS, export: name } });
+export const by = (name: string, component: Component): Component => ({
+  ...component,
+  implementation: { kind: "typescript", bundle: STEPS, export: name },
+});
 
 let wrapper: Promise<string> | undefined;
 /** The wrapper from its sources, so that no build has to come first. */
 export function builtWrapper(): Promise<string> {
-  if (process.env["TEMP_WRAPPER"]) return Promise.resolve(process.env["TEMP_WRAPPER"]);
   wrapper ??= (async () => {
     const outfile = join(mkdtempSync(join(tmpdir(), "dagwright-wrapper-")), "exec.bundle.mjs");
     process.on("exit", () => rmSync(join(outfile, ".."), { recursive: true, force: true }));

@@ -50,7 +50,7 @@ test("every region has a frame of its own", () => {
           n4["inner: load"]
         end
         subgraph n5 ["else"]
-          n6>"fail: #34;no #92;#34;luck#92;#34;#34;"]
+          n6>"fail: no #34;luck#34;"]
         end
       end
       subgraph n7 ["each: for each of [1,2], 3 at a time"]

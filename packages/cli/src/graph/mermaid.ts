@@ -126,6 +126,8 @@ class Drawing {
 const LONGEST = 60;
 
 function short(value: Value): string {
-  const text = value.kind === "glue" ? value.source.replaceAll(/\s+/gu, " ") : printValue(value);
+  const text = value.kind === "glue" ? value.source.replaceAll(/\s+/gu, " ") : isText(value) ? String(value.value) : printValue(value);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
+
+const isText = (value: Value): value is Extract<Value, { kind: "literal" }> => value.kind === "literal" && typeof value.value === "string";

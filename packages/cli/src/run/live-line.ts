@@ -47,7 +47,7 @@ export class LiveLine {
     const running = steps.filter(({ status }) => status === "running").map(({ step }) => step);
     const done = steps.length - running.length;
     const text = `${formatDuration(performance.now() - this.#since)} · ${done} done · running: ${running.length === 0 ? "nothing" : running.join(", ")}`;
-    const width = Math.max(20, this.#stream.columns - 1);
+    const width = Math.max(20, (this.#stream.columns || 80) - 1);
     this.#stream.write(`${CLEAR}${text.length <= width ? text : `${text.slice(0, width - 1)}…`}`);
   }
 }

@@ -1,6 +1,7 @@
 import { isArtifactHandle, isJsonObject, type Json } from "@dagwright/protocol";
 import type { RunResult } from "@dagwright/runner";
 import { formatDuration } from "../format-duration.ts";
+import { formatStack } from "../format-stack.ts";
 import { formatTable } from "../format-table.ts";
 import { formatNumber, formatValue } from "../format-value.ts";
 import { statusWord } from "../status-word.ts";
@@ -35,8 +36,7 @@ function failureLines({ failure, onExit }: RunResult): string {
   if (failure !== undefined) {
     const exit = failure.exitCode === undefined ? "" : `, exit code ${failure.exitCode}`;
     lines.push(`${failure.step} failed (${failure.kind}${exit}): ${failure.message}`);
-    const stack = (failure.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
-    lines.push(...stack.map((line) => `    ${line.trim()}`));
+    lines.push(...formatStack(failure.stack).map((frame) => `    ${frame}`));
   }
   if (onExit?.kind === "failed") lines.push(`The clean-up failed: ${onExit.failure.message}`);
   return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;

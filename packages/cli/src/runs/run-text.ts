@@ -3,6 +3,7 @@ import type { DisplayStatus, ErrorRecord, LoggedValues, Run, Step } from "@dagwr
 import type { Json } from "@dagwright/protocol";
 import { isArtifactHandle, isJsonObject } from "@dagwright/protocol";
 import { formatDuration } from "../format-duration.ts";
+import { formatStack } from "../format-stack.ts";
 import { formatTable } from "../format-table.ts";
 import { formatNumber, formatValue } from "../format-value.ts";
 import { statusWord } from "../status-word.ts";
@@ -70,6 +71,5 @@ function failureText(error: ErrorRecord | null, steps: readonly Step[]): string 
 
 function errorLines(step: string, { kind, message, attempt, exitCode, stack }: ErrorRecord): readonly string[] {
   const facts = [kind, ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]), ...(attempt === undefined || attempt < 2 ? [] : [`attempt ${attempt}`])];
-  const frames = (stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
-  return [`${step} failed (${facts.join(", ")}): ${message}\n`, ...frames.map((line) => `    ${line.trim()}\n`)];
+  return [`${step} failed (${facts.join(", ")}): ${message}\n`, ...formatStack(stack).map((frame) => `    ${frame}\n`)];
 }

@@ -33,7 +33,7 @@ export type BundleResult = { readonly bundle: Bundle; readonly diagnostics: read
 
 export async function bundle({ slice, root, folders, name, span }: BundleRequest): Promise<BundleResult> {
   const findings: Finding[] = [];
-  const problems = slice.problems.map((problem) =>
+  const problems = slice.problems.toSorted((a, b) => comparePlaces(a.span, b.span)).map((problem) =>
     problem.kind === "pipelineInStep"
       ? bundling("DW1012", { span: problem.span }, { name: problem.name })
       : bundling("DW1013", { span: problem.span }),
@@ -58,7 +58,7 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
       metafile: true,
       logLevel: "silent",
       absWorkingDir: root,
-      logOverride: { "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning", "indirect-require": "warning" },
+      logOverride: { "empty-glob": "warning", "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning", "indirect-require": "warning" },
       tsconfigRaw: { compilerOptions: slice.settings },
       plugins: [createPlugin({ slice, root, folders, findings })],
     });
@@ -77,6 +77,8 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
   return { bundle: { digest: sha256(linked), code: linked, map: tidyMap(text(".mjs.map"), removed, mapFile), mapFile, exports: [slice.export] }, diagnostics: [] };
 }
 
+const comparePlaces = (a: Span, b: Span): number => (a.file === b.file ? a.start[0] - b.start[0] || a.start[1] - b.start[1] : a.file < b.file ? -1 : 1);
+
 const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && "errors" in error && Array.isArray(error.errors);
 
 const isKept = (finding: Finding, kept: ReadonlySet<string>): boolean => [...kept].some((input) => input.includes(`${finding.package}@`));
@@ -85,7 +87,7 @@ const isKept = (finding: Finding, kept: ReadonlySet<string>): boolean => [...kep
 function computedLoad(warning: Message, kept: ReadonlySet<string>): readonly Finding[] {
   const file = warning.location?.file;
   if (file === undefined || warning.id === "" || !kept.has(file)) return [];
-  if (!["unsupported-require-call", "unsupported-dynamic-import", "indirect-require"].includes(warning.id)) return [];
+  if (!["unsupported-require-call", "unsupported-dynamic-import", "indirect-require", "empty-glob"].includes(warning.id)) return [];
   const match = /^dagwright:(?<name>(?:@[^@/]+\/)?[^@/]+)@/u.exec(file);
   const found = match?.groups?.["name"];
   return found === undefined ? [] : [{ package: found, why: "it loads modules by names that are only known while it runs", from: undefined }];

@@ -52,13 +52,19 @@ export function createPlugin(options: Options): Plugin {
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async (args) => {
         const source: unknown = args.pluginData;
         if (!isSource(source)) throw new TypeError(`nothing is known about ${args.path}`);
-        return load(slice, root, source);
+        return { ...(await load(slice, root, source)), resolveDir: `${root}/${NOWHERE}` };
       });
     },
   };
 }
 
 const isSource = (value: unknown): value is Source => typeof value === "object" && value !== null && "kind" in value;
+
+/**
+ * `require("./" + name)` makes esbuild take in every file of a folder, without asking. It shall find none, and say so: such a package is
+ * refused. All other names are resolved above.
+ */
+const NOWHERE = "node_modules/.none";
 
 /** Marks a question of ours to esbuild's own resolver. */
 const ASKED = "asked";

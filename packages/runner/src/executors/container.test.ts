@@ -1,7 +1,24 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Component, ContainerToken, Document } from "@dagwright/ir";
-import { arrayOf, artifact, BOOLEAN, document, field, literal, NUMBER, objectOf, optional, pipeline, recordOf, ref, region, SPAN, STRING, task } from "@dagwright/ir/testing";
+import {
+  arrayOf,
+  artifact,
+  BOOLEAN,
+  document,
+  field,
+  literal,
+  NUMBER,
+  objectOf,
+  optional,
+  pipeline,
+  recordOf,
+  ref,
+  region,
+  SPAN,
+  STRING,
+  task,
+} from "@dagwright/ir/testing";
 import type { Type } from "@dagwright/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createKit, fixture, ofType, type Kit, type Ran } from "../../test/kit.ts";
@@ -23,8 +40,16 @@ const sh = (script: string, ...args: ContainerToken[]): { command: ContainerToke
   command: [{ kind: "text", text: "/bin/sh" }],
   args: [{ kind: "text", text: "-c" }, { kind: "text", text: script }, { kind: "text", text: "sh" }, ...args],
 });
-const container = (input: Record<string, Type>, output: Type | undefined, line: ReturnType<typeof sh>, more: Partial<Component> = {}, image = "acme/train:1"): Component => ({
-  ...(Object.keys(input).length === 0 ? {} : { input: { fields: Object.fromEntries(Object.entries(input).map(([name, type]) => [name, { type }])) } }),
+const container = (
+  input: Record<string, Type>,
+  output: Type | undefined,
+  line: ReturnType<typeof sh>,
+  more: Partial<Component> = {},
+  image = "acme/train:1",
+): Component => ({
+  ...(Object.keys(input).length === 0
+    ? {}
+    : { input: { fields: Object.fromEntries(Object.entries(input).map(([name, type]) => [name, { type }])) } }),
   ...(output === undefined ? {} : { output: { type: output } }),
   implementation: { kind: "container", image, ...line },
   config: {},
@@ -34,11 +59,17 @@ const container = (input: Record<string, Type>, output: Type | undefined, line: 
 const out = (name: string): ContainerToken => ({ kind: "outputPath", field: name });
 const inp = (name: string): ContainerToken => ({ kind: "input", field: name });
 
-const run = (doc: Document, options: Partial<RunPipelineOptions> = {}): Promise<Ran> => kit.run(doc, { engine: { file: engine, kind: "docker" }, ...options });
+const run = (doc: Document, options: Partial<RunPipelineOptions> = {}): Promise<Ran> =>
+  kit.run(doc, { engine: { file: engine, kind: "docker" }, ...options });
 const single = (component: Component, args: Parameters<typeof task>[2] = {}): Document =>
   document(
     { train: component },
-    { main: pipeline(region([task("train", "train", args)], { value: ref("train") }), component.output === undefined ? {} : { output: component.output }) },
+    {
+      main: pipeline(
+        region([task("train", "train", args)], { value: ref("train") }),
+        component.output === undefined ? {} : { output: component.output },
+      ),
+    },
   );
 
 test("inputs are words, outputs are files: text raw with one newline trimmed, the rest JSON by type", async () => {
@@ -53,7 +84,11 @@ test("inputs are words, outputs are files: text raw with one newline trimmed, th
 });
 
 test("artifacts come in as read-only paths and go out as files and folders in the store", async () => {
-  const make = container({}, objectOf({ file: artifact("Dataset"), folder: artifact("Model") }), sh(`printf data > "$1"; mkdir "$2"; printf w > "$2/weights"`, out("file"), out("folder")));
+  const make = container(
+    {},
+    objectOf({ file: artifact("Dataset"), folder: artifact("Model") }),
+    sh(`printf data > "$1"; mkdir "$2"; printf w > "$2/weights"`, out("file"), out("folder")),
+  );
   const use = container(
     { file: artifact("Dataset"), folder: artifact("Model") },
     objectOf({ text: STRING }),
@@ -62,15 +97,23 @@ test("artifacts come in as read-only paths and go out as files and folders in th
   const doc = document(
     { make, use },
     {
-      main: pipeline(region([task("made", "make"), task("used", "use", { file: ref("made", "file"), folder: ref("made", "folder") })], { value: recordOf({ text: ref("used", "text"), model: ref("made", "folder") }) }), {
-        output: field(objectOf({ text: STRING, model: artifact("Model") })),
-      }),
+      main: pipeline(
+        region([task("made", "make"), task("used", "use", { file: ref("made", "file"), folder: ref("made", "folder") })], {
+          value: recordOf({ text: ref("used", "text"), model: ref("made", "folder") }),
+        }),
+        {
+          output: field(objectOf({ text: STRING, model: artifact("Model") })),
+        },
+      ),
     },
   );
   process.env["STAND_IN_LOG"] = join(kit.home, "calls");
   const ran = await run(doc);
   delete process.env["STAND_IN_LOG"];
-  expect(ran).toMatchObject({ status: "succeeded", outputs: { text: "dataw", model: { $artifact: "Model", key: expect.stringMatching(/^sha256\/[0-9a-f]{64}\.folder$/u) } } });
+  expect(ran).toMatchObject({
+    status: "succeeded",
+    outputs: { text: "dataw", model: { $artifact: "Model", key: expect.stringMatching(/^sha256\/[0-9a-f]{64}\.folder$/u) } },
+  });
   const store = openStore(join(kit.home, "store"), systemPlatform);
   const { outputs } = ran;
   const key = JSON.parse(JSON.stringify(outputs)).model.key;
@@ -81,7 +124,11 @@ test("artifacts come in as read-only paths and go out as files and folders in th
 test("an output that is missing or of another type fails, naming path, file and type", async () => {
   const type = objectOf({ loss: NUMBER });
   const missing = await run(single(container({}, type, sh("true"))));
-  expect(missing.failure).toMatchObject({ kind: "invalid-output", step: "train", message: "output.loss is missing: the container wrote no /dagwright/outputs/0-loss with number" });
+  expect(missing.failure).toMatchObject({
+    kind: "invalid-output",
+    step: "train",
+    message: "output.loss is missing: the container wrote no /dagwright/outputs/0-loss with number",
+  });
   const invalid = await run(single(container({}, type, sh(`echo many > "$1"`, out("loss")))));
   expect(invalid.failure?.message).toBe('output.loss is "many", not number (read from /dagwright/outputs/0-loss)');
   const folder = await run(single(container({}, type, sh(`mkdir "$1"`, out("loss")))));
@@ -91,8 +138,17 @@ test("an output that is missing or of another type fails, naming path, file and 
 });
 
 test("a container that exits with another code than 0 fails with `exit`, one that the engine cannot start with `infrastructure`", async () => {
-  expect((await run(single(container({}, undefined, sh("exit 3"))))).failure).toEqual({ step: "train", attempt: 1, kind: "exit", exitCode: 3, message: "the container ended with exit code 3" });
-  expect((await run(single(container({}, undefined, sh("true"), {}, "acme/missing")))).failure).toMatchObject({ kind: "infrastructure", exitCode: 125 });
+  expect((await run(single(container({}, undefined, sh("exit 3"))))).failure).toEqual({
+    step: "train",
+    attempt: 1,
+    kind: "exit",
+    exitCode: 3,
+    message: "the container ended with exit code 3",
+  });
+  expect((await run(single(container({}, undefined, sh("true"), {}, "acme/missing")))).failure).toMatchObject({
+    kind: "infrastructure",
+    exitCode: 125,
+  });
 });
 
 test("a container that takes too long is removed", async () => {

@@ -89,7 +89,12 @@ export function createContainerExecutor(options: ContainerExecutorOptions): Exec
     },
   };
 
-  async function describeContainer(request: StepRequest, work: ContainerWork, inputs: Readonly<Record<string, Json>>, folder: StepFolder): Promise<ContainerCommand> {
+  async function describeContainer(
+    request: StepRequest,
+    work: ContainerWork,
+    inputs: Readonly<Record<string, Json>>,
+    folder: StepFolder,
+  ): Promise<ContainerCommand> {
     const mounts: BindMount[] = [{ source: folder.out, target: OUTPUTS, readOnly: false }];
     const inputPaths: Record<string, string> = {};
     for (const [index, [name, value]] of Object.entries(inputs).entries()) {
@@ -138,12 +143,15 @@ export function createContainerExecutor(options: ContainerExecutorOptions): Exec
       case "exit": {
         const exitCode = end.code;
         // The engine's own failures: no such image, no such mount.
-        if (exitCode === 125) return failed(request, "infrastructure", `${engine.kind} could not run ${image}; its log says why`, { exitCode });
+        if (exitCode === 125)
+          return failed(request, "infrastructure", `${engine.kind} could not run ${image}; its log says why`, { exitCode });
         if (exitCode !== 0) return failed(request, "exit", `the container ended with exit code ${exitCode}`, { exitCode });
       }
     }
     const output = await readOutputs(request, folder);
-    return "reason" in output ? failed(request, "invalid-output", output.reason) : acceptOutput(request, output.value, folder.artifacts, store);
+    return "reason" in output
+      ? failed(request, "invalid-output", output.reason)
+      : acceptOutput(request, output.value, folder.artifacts, store);
   }
 
   async function readOutputs(request: StepRequest, folder: StepFolder): Promise<{ value: Json } | { reason: string }> {
@@ -156,7 +164,13 @@ export function createContainerExecutor(options: ContainerExecutorOptions): Exec
     return { value: output };
   }
 
-  async function readOutput(path: string, host: string, inside: string, field: Field, request: StepRequest): Promise<{ value: Json | undefined } | { reason: string }> {
+  async function readOutput(
+    path: string,
+    host: string,
+    inside: string,
+    field: Field,
+    request: StepRequest,
+  ): Promise<{ value: Json | undefined } | { reason: string }> {
     const type = resolve(field.type, request.types);
     try {
       const stat = await platform.fileSystem.stat(host);
@@ -172,7 +186,9 @@ export function createContainerExecutor(options: ContainerExecutorOptions): Exec
     } catch (error) {
       if (error instanceof CodecError) return { reason: `${error.message} (read from ${inside})` };
       if (errorCode(error) !== "ENOENT") throw error;
-      return field.optional === true ? { value: undefined } : { reason: `${path} is missing: the container wrote no ${inside} with ${printType(type)}` };
+      return field.optional === true
+        ? { value: undefined }
+        : { reason: `${path} is missing: the container wrote no ${inside} with ${printType(type)}` };
     }
   }
 }

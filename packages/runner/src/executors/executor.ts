@@ -7,7 +7,12 @@ export type Work =
   | { readonly kind: "function"; readonly bundle: string; readonly export: string }
   /** The output is the input `value`: glue and expressions, in a process of their own. */
   | { readonly kind: "compute" }
-  | { readonly kind: "container"; readonly image: string; readonly command: readonly ContainerToken[]; readonly args: readonly ContainerToken[] }
+  | {
+      readonly kind: "container";
+      readonly image: string;
+      readonly command: readonly ContainerToken[];
+      readonly args: readonly ContainerToken[];
+    }
   /** Brings the file or folder at the input `uri` under the store. */
   | { readonly kind: "importer"; readonly artifact: string };
 

@@ -26,7 +26,11 @@ export interface FakeCall {
 /** Gives the output as JSON with handles. Throwing a `StepError` fails with its kind; anything else is `thrown`. */
 export type CallerFake = (call: FakeCall) => Promise<Json | undefined>;
 
-export function createFakeExecutor(options: { readonly platform: Platform; readonly store: ContentStore; readonly fakes: Readonly<Record<string, CallerFake>> }): Executor {
+export function createFakeExecutor(options: {
+  readonly platform: Platform;
+  readonly store: ContentStore;
+  readonly fakes: Readonly<Record<string, CallerFake>>;
+}): Executor {
   const { platform, store, fakes } = options;
   return {
     name: "fake",
@@ -46,12 +50,14 @@ export function createFakeExecutor(options: { readonly platform: Platform; reado
           artifacts: { folder: folder.artifacts, prefix: artifactPrefix(request) },
           signal,
         });
-        if (request.output === undefined || (output === undefined && request.output.optional === true)) return { kind: "succeeded", output: undefined };
+        if (request.output === undefined || (output === undefined && request.output.optional === true))
+          return { kind: "succeeded", output: undefined };
         if (output === undefined) return failed(request, "invalid-output", "output is undefined, but it is required");
         return await acceptOutput(request, output, folder.artifacts, store);
       } catch (error) {
         if (signal.aborted) return { kind: "cancelled" };
-        if (error instanceof StepError) return failed(request, error.kind, error.message, error.exitCode === undefined ? {} : { exitCode: error.exitCode });
+        if (error instanceof StepError)
+          return failed(request, error.kind, error.message, error.exitCode === undefined ? {} : { exitCode: error.exitCode });
         return failed(request, "thrown", error instanceof Error ? error.message : String(error));
       } finally {
         await clearStepFolder(platform.fileSystem, folder);

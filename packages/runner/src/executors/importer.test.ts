@@ -14,8 +14,21 @@ beforeEach(() => (kit = createKit()));
 afterEach(() => kit.cleanUp());
 
 const doc = document(
-  { bring: { input: { fields: { uri: { type: STRING } } }, output: { type: artifact("Dataset") }, implementation: { kind: "importer", artifact: "Dataset" }, config: {}, span: SPAN } },
-  { main: pipeline(region([task("data", "bring", { uri: ref("input", "uri") })], { value: ref("data") }), { inputs: { uri: { type: STRING } }, output: field(artifact("Dataset")) }) },
+  {
+    bring: {
+      input: { fields: { uri: { type: STRING } } },
+      output: { type: artifact("Dataset") },
+      implementation: { kind: "importer", artifact: "Dataset" },
+      config: {},
+      span: SPAN,
+    },
+  },
+  {
+    main: pipeline(region([task("data", "bring", { uri: ref("input", "uri") })], { value: ref("data") }), {
+      inputs: { uri: { type: STRING } },
+      output: field(artifact("Dataset")),
+    }),
+  },
 );
 const opened = async (output: Json | undefined): Promise<string> => {
   if (!isArtifactHandle(output)) throw new Error("no artifact");

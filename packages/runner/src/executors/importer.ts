@@ -25,7 +25,8 @@ export function createImporter({ platform, store, fetch }: ImporterOptions): Exe
       if (request.work.kind !== "importer") throw new TypeError(`${request.component} is no importer`);
       const folder = stepFolder(request.folder);
       await prepareStepFolder(platform.fileSystem, folder);
-      const limits = request.timeoutSeconds === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(request.timeoutSeconds * 1000)]);
+      const limits =
+        request.timeoutSeconds === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(request.timeoutSeconds * 1000)]);
       const uri = uriOf(request);
       try {
         const stored = await bring(uri, join(folder.tmp, "download"), limits);

@@ -46,6 +46,8 @@ function createHost(options: ts.CompilerOptions, previous: ts.Program | undefine
     getDefaultLibFileName: (given) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(given)}`,
     directoryExists: (name) => isLibraryFile(`${name}/`) || ts.sys.directoryExists(name),
     getDirectories: (name) => ts.sys.getDirectories(name),
+    // Asked for where a tsconfig has references, to know which sources are whose.
+    readDirectory: (folder, extensions, exclude, include, depth) => ts.sys.readDirectory(folder, extensions, exclude, include, depth),
     getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
     getCanonicalFileName: (name) => (ts.sys.useCaseSensitiveFileNames ? name : name.toLowerCase()),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
