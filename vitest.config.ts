@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { dagwright } from "./packages/dagwright/src/vitest.ts";
 import { NOT_TESTS, TIERS } from "./scripts/tiers.ts";
 
 // Tests read the packages' sources, by package name as users do, so that no build has to come first.
@@ -8,6 +9,8 @@ const conditions = [SOURCE, "module", "node", "development|production"];
 export default defineConfig({
   test: {
     projects: TIERS.map(({ name, include, timeout }) => ({
+      // Decorated components load in tests, as `init` sets it up for users.
+      plugins: [dagwright()],
       resolve: { conditions },
       ssr: { resolve: { conditions, externalConditions: [SOURCE, "node"] } },
       test: { name, include: [...include], exclude: [...NOT_TESTS], testTimeout: timeout, hookTimeout: timeout },

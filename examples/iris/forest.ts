@@ -6,6 +6,9 @@ import { type Flower, SPECIES } from "./flowers.ts";
 export type Forest = RandomForestClassifier;
 export type SavedForest = ReturnType<Forest["toJSON"]>;
 
+/** As JSON text. The library marks leaves with infinite numbers, which become null, and which prediction does not read. */
+export const saveForest = (forest: Forest): string => JSON.stringify(forest);
+
 /** The same rows, configuration and seed grow the same forest. */
 export function growForest(flowers: readonly Flower[], config: ForestConfig, seed: number): Forest {
   const forest = new RandomForestClassifier({

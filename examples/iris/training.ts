@@ -2,7 +2,7 @@
 import { component, type Dataset, Model, step } from "dagwright";
 import type { ForestConfig } from "./config.ts";
 import { fromCsv } from "./flowers.ts";
-import { growForest, judge, loadForest, type SavedForest } from "./forest.ts";
+import { growForest, judge, loadForest, type SavedForest, saveForest } from "./forest.ts";
 
 /** Grows a forest on the table. */
 export const trainForest = component(
@@ -12,7 +12,7 @@ export const trainForest = component(
     step.log.param("trees", trees);
     step.log.param("features", features);
     const forest = growForest(fromCsv(await input.table.text()), input.forest, input.seed);
-    return { model: Model.fromJson(forest.toJSON(), { name: `${name}.json`, metadata: { trees, features } }) };
+    return { model: Model.fromText(saveForest(forest), { name: `${name}.json`, metadata: { trees, features } }) };
   },
 );
 

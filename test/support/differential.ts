@@ -27,7 +27,7 @@ export interface Observation {
   readonly failure?: string;
 }
 
-const failureText = (failure: { readonly step: string; readonly kind: string; readonly attempt: number; readonly message: string }): string => `${failure.step} ${failure.kind} ${failure.attempt} ${failure.message}`;
+export const failureText = (failure: { readonly step: string; readonly kind: string; readonly attempt: number; readonly message: string }): string => `${failure.step} ${failure.kind} ${failure.attempt} ${failure.message}`;
 
 const wrapper = createRequire(import.meta.url).resolve("dagwright/exec-bundle");
 

@@ -15,7 +15,7 @@ import { readWrapper, type WrapperResult } from "./bundle/wrapper.ts";
 import { body } from "./diagnostics/body.ts";
 import type { Frontend, SurfaceDeclaration } from "./frontend/frontend.ts";
 import type { CallableStep } from "./graph/step-table.ts";
-import { load } from "./passes/1-load.ts";
+import { inspect, load } from "./passes/1-load.ts";
 import { discover } from "./passes/2-discover.ts";
 import { signatures, stepConfig, type Signatures } from "./passes/3-signatures.ts";
 import { graph } from "./passes/4-graph.ts";
@@ -63,7 +63,7 @@ export interface CompiledBundle {
 }
 
 export async function compile(options: CompileOptions): Promise<Compiled> {
-  const loaded = options.frontend === undefined ? load(options) : { frontend: options.frontend, diagnostics: [] };
+  const loaded = options.frontend === undefined ? load(options) : inspect(options.frontend);
   const { frontend } = loaded;
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
   const failed = (): Compiled => ({ pipelines: [], diagnostics, frontend });

@@ -13,6 +13,8 @@ export interface ProjectOptions {
   readonly crlf?: boolean;
   /** Folders to install: by name, from a folder or from files. */
   readonly packages?: Readonly<Record<string, string | Files>>;
+  /** Installed packages, with their own dependencies, by name: linked to where they lie. */
+  readonly links?: Readonly<Record<string, string>>;
   /** npm puts packages side by side; pnpm links them out of a store of its own. */
   readonly layout?: "npm" | "pnpm";
   /** The folder's name. */
@@ -27,13 +29,19 @@ const TSCONFIG = JSON.stringify({
 });
 
 /** A folder that is gone when the test is over. Files get a package.json and a tsconfig.json unless they hold their own. */
-export function createProject(files: Files, { crlf = false, packages = {}, layout = "npm", name = "project" }: ProjectOptions = {}): string {
+export function createProject(files: Files, { crlf = false, packages = {}, links = {}, layout = "npm", name = "project" }: ProjectOptions = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dagwright-compiler-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const root = join(folder, name);
   writeFiles(root, { "package.json": JSON.stringify({ name: "project", type: "module" }), "tsconfig.json": TSCONFIG, ...files }, crlf);
   for (const [packageName, source] of Object.entries({ dagwright: SURFACE, ...packages })) install(root, packageName, source, layout);
+  for (const [packageName, target] of Object.entries(links)) link(join(root, "node_modules", packageName), target);
   return root;
+}
+
+function link(place: string, target: string): void {
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(target, place, "dir");
 }
 
 function writeFiles(folder: string, files: Files, crlf: boolean): void {
@@ -49,10 +57,7 @@ function install(root: string, name: string, source: string | Files, layout: "np
   const real = layout === "npm" ? place : join(root, "node_modules", ".pnpm", `${name.replaceAll("/", "+")}@1.0.0_peer`, "node_modules", name);
   if (typeof source === "string") cpSync(source, real, { recursive: true, dereference: true });
   else writeFiles(real, source, false);
-  if (layout === "pnpm") {
-    mkdirSync(dirname(place), { recursive: true });
-    symlinkSync(real, place, "dir");
-  }
+  if (layout === "pnpm") link(place, real);
 }
 
 export const open = (root: string, ...entries: readonly string[]): Frontend => openFrontend({ entries: (entries.length === 0 ? ["pipeline.ts"] : entries).map((entry) => join(root, entry)) });

@@ -49,12 +49,12 @@ const isStandardContext = (value: unknown): value is MethodContext => typeof val
 
 function decorateStandard(options: Options, method: unknown, context: MethodContext): object {
   if (context.kind !== "method" || !context.static || typeof method !== "function") throw wrongTarget(String(context.name));
-  let className = "";
-  // Known when the class is there; nobody asks for it before.
+  let owner: unknown;
+  // Known when the class is there. Its name is read when it is asked for: a lowered class gets its own only at the end.
   context.addInitializer(function (this: unknown) {
-    if (typeof this === "function") className = this.name;
+    owner = this;
   });
-  return named(options, method, () => methodName(className, context.name));
+  return named(options, method, () => methodName(typeof owner === "function" ? owner.name : "", context.name));
 }
 
 function decorateLegacy(options: Options, target: unknown, key: unknown, descriptor: unknown): PropertyDescriptor {

@@ -1,6 +1,6 @@
 /** Decorators → plain JavaScript. Node strips types but not decorators, and vitest's own transform has only the legacy protocol. */
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 export interface Lowered {
   readonly code: string;
@@ -18,9 +18,10 @@ export const mayHaveDecorators = (source: string): boolean => DECORATOR.test(sou
  * Lowers a TypeScript file by the protocol that its nearest tsconfig asks for: TC39, or legacy with `experimentalDecorators`.
  * Throws when esbuild is not installed, or finds a syntax error.
  */
-export function lowerDecorators(path: string, source: string): Lowered {
+export function lowerDecorators(path: string): Lowered {
   const result = loadEsbuild().buildSync({
-    stdin: { contents: source, resolveDir: dirname(path), sourcefile: path, loader: path.endsWith("x") ? "tsx" : "ts" },
+    // By path and not by text: only so does esbuild look for the tsconfig.
+    entryPoints: [path],
     bundle: false,
     write: false,
     outfile: `${path}.js`,

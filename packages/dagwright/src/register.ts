@@ -13,7 +13,7 @@ registerHooks({
     const path = fileURLToPath(bare);
     const source = readFileSync(path, "utf8");
     if (!mayHaveDecorators(source)) return nextLoad(url, context);
-    const { code, map } = lowerDecorators(path, source);
+    const { code, map } = lowerDecorators(path);
     const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}`;
     return { format: "module", source: `${code}\n${inline}\n`, shortCircuit: true };
   },

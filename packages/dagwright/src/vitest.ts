@@ -22,7 +22,7 @@ export function dagwright(): DecoratorPlugin {
     transform(code, id) {
       const [path = ""] = id.split("?");
       if (!/\.[cm]?tsx?$/u.test(path) || path.includes("/node_modules/") || !mayHaveDecorators(code)) return undefined;
-      const { code: lowered, map } = lowerDecorators(path, code);
+      const { code: lowered, map } = lowerDecorators(path);
       return { code: lowered, map };
     },
   };

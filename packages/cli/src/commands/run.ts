@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { hasErrors } from "@dagwright/ir";
 import type { RunEvent } from "@dagwright/runner";
 import type { ExitCode } from "../exit-code.ts";
@@ -66,7 +66,7 @@ async function start(file: string, pipeline: CompiledPipeline, { inputs }: Input
   const home = homeOf(projectRoot(dirname(file)));
   const wrapper = placeCode(pipeline, home);
 
-  const { runPipeline, RunnerError } = await import("@dagwright/runner");
+  const { openStore, runPipeline, RunnerError, systemPlatform } = await import("@dagwright/runner");
   const view = new RunView();
   const live = process.stderr.isTTY && options.json !== true ? new LiveLine(process.stderr, view) : undefined;
   const note = (line: string): void => (live === undefined ? noteLine(line) : live.line(line));
@@ -97,7 +97,8 @@ async function start(file: string, pipeline: CompiledPipeline, { inputs }: Input
       writeResult(result);
     } else {
       writeErr("\n");
-      writeOut(resultTable(name, result, view));
+      const store = openStore(join(home, "store"), systemPlatform);
+      writeOut(resultTable(name, result, view, ({ key }) => relative(process.cwd(), store.pathOf(key))));
       writeErr(nextCommands(result.id, file, home));
     }
     return result.status === "succeeded" ? 0 : 1;

@@ -20,7 +20,7 @@ export function progressLine(event: RunEvent): string | undefined {
     case "log":
       return `${event.step} | ${stripVTControlCharacters(event.text)}`;
     case "metric":
-      return `${event.step}: ${event.name} = ${formatNumber(Number(event.value))}${event.index === undefined ? "" : ` (${event.index})`}`;
+      return `${event.step}: ${event.name} = ${formatNumber(Number(event.value))}${event.index === undefined ? "" : ` at ${event.index}`}`;
     case "param":
       return `${event.step}: ${event.name} = ${event.value}`;
     case "approvalWaiting":

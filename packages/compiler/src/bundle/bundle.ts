@@ -58,7 +58,7 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
       metafile: true,
       logLevel: "silent",
       absWorkingDir: root,
-      logOverride: { "empty-glob": "warning", "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning", "indirect-require": "warning" },
+      logOverride: { "empty-glob": "warning", "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning" },
       tsconfigRaw: { compilerOptions: slice.settings },
       plugins: [createPlugin({ slice, root, folders, findings })],
     });
@@ -87,9 +87,12 @@ const isKept = (finding: Finding, kept: ReadonlySet<string>): boolean => [...kep
 function computedLoad(warning: Message, kept: ReadonlySet<string>): readonly Finding[] {
   const file = warning.location?.file;
   if (file === undefined || warning.id === "" || !kept.has(file)) return [];
-  if (!["unsupported-require-call", "unsupported-dynamic-import", "indirect-require", "empty-glob"].includes(warning.id)) return [];
-  const match = /^dagwright:(?<name>(?:@[^@/]+\/)?[^@/]+)@/u.exec(file);
-  const found = match?.groups?.["name"];
+  if (!["unsupported-require-call", "unsupported-dynamic-import", "empty-glob"].includes(warning.id)) return [];
+  return computedIn(file);
+}
+
+function computedIn(file: string): readonly Finding[] {
+  const found = /^dagwright:(?<name>(?:@[^@/]+\/)?[^@/]+)@/u.exec(file)?.groups?.["name"];
   return found === undefined ? [] : [{ package: found, why: "it loads modules by names that are only known while it runs", from: undefined }];
 }
 
@@ -103,6 +106,8 @@ const refusal = (finding: Finding, name: string, span: Span): Diagnostic =>
   bundling("DW1010", { span }, { component: name, package: finding.package, why: finding.why, from: finding.from });
 
 function failure(message: Message, name: string, span: Span): Diagnostic {
+  const [computed] = /^Could not resolve (?:require|import)\(/u.test(message.text) ? computedIn(message.location?.file ?? "") : [];
+  if (computed !== undefined) return refusal(computed, name, span);
   const unresolved = /^Could not resolve "(?<name>[^"]+)"/u.exec(message.text)?.groups?.["name"];
   if (unresolved !== undefined) {
     const written = /^external:(?<from>.*?):\/(?<specifier>.*)$/u.exec(unresolved)?.groups;

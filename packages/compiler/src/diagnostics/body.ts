@@ -13,6 +13,14 @@ const code = (text: string): string => {
   return `\`${line.length > 80 ? `${line.slice(0, 77)}…` : line}\``;
 };
 
+const insteadOf: readonly (readonly [words: string, help: string])[] = [
+  ["nested function", "`const helper = (x: number) => …`, or move it to module level"],
+  ["for…in", "`for (const key of Object.keys(value)) { … }`"],
+  ["labelled", "leave the loop with `break`, or move it into a component"],
+  ["debugger", "set a breakpoint inside a component"],
+  ["class", "move it to module level"],
+];
+
 export const body = defineDiagnostics({
   // constants
   DW2001: {
@@ -44,8 +52,8 @@ export const body = defineDiagnostics({
   },
   DW2102: {
     severity: "error",
-    message: (a: Text) => `\`...${a.text}\` takes the rest of a value whose fields are not all known while compiling`,
-    help: () => "name the fields you need: `const { a, b } = …`",
+    message: (a: Text & { help: string }) => `\`...${a.text}\` takes the rest of a value whose parts are not all known while compiling`,
+    help: (a) => a.help,
   },
   DW2103: {
     severity: "error",
@@ -117,6 +125,16 @@ export const body = defineDiagnostics({
     message: (a: Text & { reason: string }) => `${code(a.text)} is assigned on several paths, so it needs a type that can be written down: ${a.reason}`,
     help: (a) => `give it a type: \`let ${a.text}: string\``,
   },
+  DW2118: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is a function, and steps exchange data`,
+    help: () => "call it, or pass the data it works on",
+  },
+  DW2119: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is no duration`,
+    help: () => "a number and a unit: `90s`, `15m`, `12h`, `2d`, `1w`",
+  },
 
   // promises
   DW2201: {
@@ -126,8 +144,8 @@ export const body = defineDiagnostics({
   },
   DW2202: {
     severity: "error",
-    message: (a: Text) => `${code(a.text)} is started but never awaited, so its failure would be lost`,
-    help: (a) => `\`await ${a.text}\``,
+    message: (a: Text & { help: string }) => `${code(a.text)} is started but never awaited, so its failure would be lost`,
+    help: (a) => `\`await ${a.help}\``,
   },
   DW2203: {
     severity: "error",
@@ -216,12 +234,17 @@ export const body = defineDiagnostics({
   DW2400: {
     severity: "error",
     message: (a: { words: string }) => `${a.words} has no place in a pipeline`,
-    help: () => "move it into a component, or into a helper function at module level",
+    help: (a) => insteadOf.find(([words]) => a.words.includes(words))?.[1] ?? "move it into a component, or into a helper function at module level",
   },
   DW2401: {
     severity: "error",
     message: () => "`return` in `finally` would swallow the failure it follows",
     help: () => "return after the `try` statement",
+  },
+  DW2402: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is carried from one turn to the next of a loop over outputs, and each turn is a copy that knows nothing of the others`,
+    help: () => "`const results = await parallelMap(items, async (item) => …, { concurrency: 1 })`, or fold without steps: `items.reduce(…)`",
   },
   DW2403: {
     severity: "error",
@@ -252,6 +275,11 @@ export const body = defineDiagnostics({
     severity: "error",
     message: () => "`return` inside a fan-out over outputs would have to stop items that are already running",
     help: () => "collect the results and return after the loop",
+  },
+  DW2411: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} throws on the error that was caught; a graph fails with an error of its own`,
+    help: (a) => `\`throw new Error((${a.text} as StepError).message)\`, or leave out the \`catch\` and clean up in \`finally\``,
   },
   DW2409: {
     severity: "error",

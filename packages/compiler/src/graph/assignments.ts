@@ -2,10 +2,12 @@
 import type { Json } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { BinaryOperator, Expression, Pattern } from "../frontend/syntax.ts";
+import type { FrameKind } from "./frame.ts";
 import { nameDefinition } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { kindsOf } from "./kinds.ts";
 import { binary, foldBinary } from "./operators.ts";
+import { markAwaited } from "./promises.ts";
 import { destructure } from "./patterns.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, known, POISON, type Val } from "./values.ts";
@@ -25,6 +27,7 @@ export function evaluateAssignment(it: Interpreter, expression: Expression & { k
     const val = it.evaluate(value, place, { name });
     if (val.kind === "asyncCall" || val.kind === "each" || val.kind === "all") {
       it.report(body("DW2208", value, value));
+      markAwaited(it, val);
       assign(it, { name }, POISON, expression, place);
       return POISON;
     }
@@ -78,20 +81,21 @@ function assign(it: Interpreter, { name }: Pick<Pattern & { kind: "name" }, "nam
     refuse(it, at, name);
     return;
   }
-  if (isConcurrent(binding, place)) {
-    it.report(body("DW2115", at, { text: name }));
+  const boundary = boundaryTo(binding, place);
+  if (boundary !== undefined) {
+    it.report(body(boundary === "turn" ? "DW2402" : "DW2115", at, { text: name }));
     return;
   }
   place.frame.assign(binding, val);
 }
 
-/** Whether the variable lives outside of something that runs beside others. */
-function isConcurrent(binding: Binding, place: Place): boolean {
+/** What stands between here and the variable, if it is something that runs on its own. */
+function boundaryTo(binding: Binding, place: Place): FrameKind | undefined {
   for (let frame = place.frame; frame !== binding.frame; frame = frame.parent) {
-    if (frame.kind === "member" || frame.kind === "each" || frame.kind === "constant") return true;
-    if (frame.parent === undefined) return false;
+    if (frame.kind === "member" || frame.kind === "each" || frame.kind === "turn" || frame.kind === "constant") return frame.kind;
+    if (frame.parent === undefined) return undefined;
   }
-  return false;
+  return undefined;
 }
 
 function refuse(it: Interpreter, at: Expression, target: string): Val {

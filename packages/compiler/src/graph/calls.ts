@@ -152,6 +152,8 @@ function callSurface(it: Interpreter, name: SurfaceName, call: Call, place: Plac
     case "pipeline":
     case "importer":
     case "kubernetesResource":
+      // Pass 2 says where it belongs.
+      return POISON;
     case "artifactType":
       it.report(body("DW2306", call, { text: call.text, name }));
       return POISON;

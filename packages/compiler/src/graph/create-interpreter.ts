@@ -81,7 +81,7 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
     frame: (kind: FrameKind, parent: Frame) => new Frame(kind, parent),
     close: (frame, results) => {
       for (const started of frame.floating) {
-        it.report(body("DW2202", started, started));
+        it.report(body("DW2202", started, { text: started.text, help: started.text }));
         started.awaited = it.now();
       }
       const region = frame.region(results, onFailure);
@@ -96,7 +96,7 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
       held = outer;
       const failed = own.some((diagnostic) => diagnostic.severity === "error");
       if (!failed) own.forEach((diagnostic) => it.report(diagnostic));
-      return { result, failed };
+      return { result, failed, diagnostics: own };
     },
     frameOf: (region) => frames.get(region),
   };

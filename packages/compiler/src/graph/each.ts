@@ -21,7 +21,7 @@ export function startEach(it: Interpreter, each: EachVal, place: Place, name: st
   };
   const item = it.ids.allocate(nameOf(0, "item"));
   const index = it.ids.allocate(nameOf(1, "index"));
-  const frame = it.frame("each", place.frame);
+  const frame = it.frame(each.isLoop === true ? "turn" : "each", place.frame);
   const args: readonly Val[] = [
     symbolic({ kind: "ref", node: item, path: [] }),
     { ...symbolic({ kind: "ref", node: index, path: [] }), type: { type: INDEX, optional: false } },

@@ -71,7 +71,6 @@ const isStatement = (node: Statement | Expression): node is Statement =>
 function executeSequentialEach(it: Interpreter, statement: Statement & { kind: "forOf" }, items: Val, place: Place): Completion {
   for (const part of walk(statement.body, (node) => node.kind !== "function")) {
     if (part.kind === "return") it.report(body("DW2408", part));
-    if (part.kind === "break" || part.kind === "continue") it.report(body("DW2407", part, { text: part.kind }));
   }
   const call = { ...statement.items, span: statement.span, text: statement.text };
   const callback: FunctionVal = { kind: "function", fn: bodyFunction(statement), scope: place.scope, name: undefined, module: false };

@@ -14,6 +14,8 @@ export type FrameKind =
   /** A member of a `Promise.all`, or the body of a fan-out: runs beside others. */
   | "member"
   | "each"
+  /** The body of a `for…of` over outputs: one item after the other, each on its own. */
+  | "turn"
   /** Nothing may be started here: a constant is being computed. */
   | "constant";
 

@@ -10,7 +10,7 @@ import type { Ids } from "./ids.ts";
 import type { Scope } from "./scope.ts";
 import type { CallableStep } from "./step-table.ts";
 import type { Val } from "./values.ts";
-import type { Node, Region, StepConfig } from "@dagwright/ir";
+import type { Diagnostic, Node, Region, StepConfig } from "@dagwright/ir";
 
 /** Where code is read: its names, its region, its function. */
 export interface Place {
@@ -76,5 +76,5 @@ export interface Interpreter {
   /** The region that a frame has become; steps that nobody awaited are reported. */
   close(frame: Frame, results: Region["results"]): Region;
   /** Runs `attempt` with its diagnostics held back: what it came to, and whether there were any. */
-  speculate<T>(attempt: () => T): { readonly result: T; readonly failed: boolean };
+  speculate<T>(attempt: () => T): { readonly result: T; readonly failed: boolean; readonly diagnostics: readonly Diagnostic[] };
 }

@@ -2,6 +2,7 @@
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Call } from "./calls.ts";
+import type { Frame } from "./frame.ts";
 import { knownItems } from "./known-items.ts";
 import { applyFunction } from "./functions.ts";
 import { constantArguments } from "./globals.ts";
@@ -42,8 +43,18 @@ function changeInPlace(it: Interpreter, receiver: Val, callee: Callee, call: Cal
     for (const argument of call.args) receiver.items.push(argument.kind === "spread" ? POISON : it.evaluate(argument, place, {}));
     return known(receiver.items.length);
   }
+  if (receiver.kind === "list" && isInTurn(place) && callee.name === "push") {
+    it.report(body("DW2402", call, { text: callee.object.text }));
+    return POISON;
+  }
   it.report(body("DW2109", call, { text: call.text, help: copyingMethods.get(callee.name)?.(callee.object.text, call.args.map((argument) => argument.text).join(", ")) ?? "make a new value" }));
   return POISON;
+}
+
+/** Whether this is the body of a `for…of` over outputs. */
+function isInTurn(place: Place): boolean {
+  for (let frame: Frame | undefined = place.frame; frame !== undefined; frame = frame.parent) if (frame.kind === "turn") return true;
+  return false;
 }
 
 function callbackOf(it: Interpreter, argument: Expression, place: Place): FunctionVal | StepVal | undefined {

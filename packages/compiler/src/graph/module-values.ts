@@ -19,7 +19,8 @@ export function valueOfDeclaration(it: Interpreter, declaration: Declaration, at
     case "moduleVariable":
       return moduleVariable(it, declaration, at);
     case "moduleFunction":
-      return { kind: "function", fn: declaration.fn, scope: new Scope(), name: declaration.name, module: true };
+      // What a package's function does is its own affair.
+      return declaration.package !== undefined ? { kind: "named", declaration } : { kind: "function", fn: declaration.fn, scope: new Scope(), name: declaration.name, module: true };
     case "enumMember":
       return declaration.value === undefined ? { kind: "named", declaration } : known(declaration.value);
     case "enum": {
@@ -56,10 +57,10 @@ function moduleVariable(it: Interpreter, declaration: Declaration & { kind: "mod
   if (cached !== undefined) return cached;
   known.set(declaration.handle, "evaluating");
   const { init } = declaration;
-  const { result, failed } = it.speculate(() => it.evaluate(init, constantPlace(init), {}));
+  const { result, failed, diagnostics } = it.speculate(() => it.evaluate(init, constantPlace(init), {}));
   let val = result;
   // What is no constant can still be a helper for glue: the slicer takes it along by its symbol.
-  if (failed || (asKnown(result) === undefined && result.kind !== "function" && result.kind !== "step" && result.kind !== "record")) val = { kind: "named", declaration };
+  if (failed || (asKnown(result) === undefined && result.kind !== "function" && result.kind !== "step" && result.kind !== "record")) val = { kind: "named", declaration, why: diagnostics[0] };
   known.set(declaration.handle, val);
   return val;
 }

@@ -195,17 +195,18 @@ export function evaluateUnary(it: Interpreter, expression: Expression & { kind: 
 export function evaluateTemplate(it: Interpreter, expression: Expression & { kind: "template" }, place: Place): Val {
   const parts: Value[] = [];
   let isGlue = false;
+  let isPoisoned = false;
   for (const part of expression.parts) {
     if (typeof part === "string") {
       if (part !== "") parts.push({ kind: "literal", value: part });
       continue;
     }
     const val = it.evaluate(part, place, {});
-    if (val.kind === "poison") return val;
-    if (isPromise(val)) return usedEarly(it, val);
-    if (val.kind === "symbolic" && val.isError === true) {
-      it.report(body("DW2113", part, part));
-      return POISON;
+    if (val.kind === "symbolic" && val.isError === true) it.report(body("DW2113", part, part));
+    if (isPromise(val)) usedEarly(it, val);
+    if (val.kind === "poison" || isPromise(val) || (val.kind === "symbolic" && val.isError === true)) {
+      isPoisoned = true;
+      continue;
     }
     const constant = asKnown(val);
     if (constant !== undefined && isPlain(constant.value)) {
@@ -214,6 +215,7 @@ export function evaluateTemplate(it: Interpreter, expression: Expression & { kin
       parts.push(...partsOfText(val.value));
     } else isGlue = true;
   }
+  if (isPoisoned) return POISON;
   if (isGlue) return { kind: "glue", expression, scope: place.scope };
   const joined = joinText(parts);
   const [only, ...others] = joined;

@@ -6,6 +6,7 @@ import type { Expression, Pattern } from "../frontend/syntax.ts";
 import { accessVal } from "./access.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { nameDefinition } from "./glue-values.ts";
+import { markAwaited } from "./promises.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 
@@ -68,6 +69,7 @@ const settled = (it: Interpreter, pattern: Pattern, val: Val, place: Place): Val
 function storable(it: Interpreter, val: Val, at: Expression | undefined, place: Place): Val {
   if (val.kind !== "asyncCall" && val.kind !== "each" && val.kind !== "all") return val;
   it.report(body("DW2208", { span: at?.span ?? place.fn.span }, { text: at?.text ?? "" }));
+  markAwaited(it, val);
   return POISON;
 }
 
@@ -97,7 +99,7 @@ function restOfObject(it: Interpreter, pattern: Pattern & { kind: "objectPattern
     };
     return { kind: "record", fields: new Map(properties.filter(({ name }) => !taken.has(name)).map(({ name }) => [name, read(name)])) };
   }
-  if (val.kind !== "poison") it.report(body("DW2102", pattern, { text: pattern.rest?.text ?? "" }));
+  if (val.kind !== "poison") it.report(body("DW2102", pattern, { text: pattern.rest?.text ?? "", help: "name the fields you need: `const { a, b } = …`" }));
   return POISON;
 }
 
@@ -105,6 +107,7 @@ function restOfArray(it: Interpreter, pattern: Pattern & { kind: "arrayPattern" 
   if (val.kind === "list") return { kind: "list", items: val.items.slice(pattern.elements.length), owner: val.owner };
   const constant = asKnown(val)?.value;
   if (Array.isArray(constant)) return { kind: "known", value: constant.slice(pattern.elements.length) };
-  if (val.kind !== "poison") it.report(body("DW2102", pattern, { text: pattern.rest?.text ?? "" }));
+  const help = `\`const ${pattern.rest?.text ?? "others"} = list.slice(${pattern.elements.length})\``;
+  if (val.kind !== "poison") it.report(body("DW2102", pattern, { text: pattern.rest?.text ?? "", help }));
   return POISON;
 }

@@ -5,6 +5,7 @@ import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Started } from "./frame.ts";
 import { startEach } from "./each.ts";
+import { checkEffects } from "./effects.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { asKnown, POISON, symbolic, UNDEFINED, type AsyncCallVal, type Val } from "./values.ts";
 
@@ -23,6 +24,10 @@ export function awaitVal(it: Interpreter, val: Val, expression: Expression, plac
     }
     case "all":
       return awaitAll(it, val.members, val.settled, expression, place, hint);
+    case "glue":
+      if (!it.frontend.facts(expression).isPromise) return val;
+      if (!checkEffects(it, expression, place)) it.report(body("DW2300", expression, { text: expression.text, name: expression.kind === "call" ? expression.callee.text : expression.text }));
+      return POISON;
     // `await` of something that is no promise is that thing.
     default:
       return val;
@@ -141,6 +146,7 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
   if (isPromise && expression !== undefined) {
     if (isTried(place)) {
       it.report(body("DW2209", expression, expression));
+      markAwaited(it, val);
       return POISON;
     }
     result = awaitVal(it, val, expression, place);
@@ -152,6 +158,13 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
     }
   }
   return result;
+}
+
+/** What has been reported once is not reported again as never awaited. */
+export function markAwaited(it: Interpreter, val: Val): void {
+  if (val.kind === "started") val.started.awaited ??= it.now();
+  if (val.kind === "all") for (const member of val.members) markAwaited(it, member);
+  if (val.kind === "list") for (const item of val.items) markAwaited(it, item);
 }
 
 function isTried(place: Place): boolean {

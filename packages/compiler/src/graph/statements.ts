@@ -7,7 +7,7 @@ import { checkEffects } from "./effects.ts";
 import { executeFor, executeForOf } from "./for-loops.ts";
 import type { Interpreter, Part, Place } from "./interpreter.ts";
 import { bindPattern, hintOf } from "./patterns.ts";
-import { returnsPast } from "./promises.ts";
+import { markAwaited, returnsPast } from "./promises.ts";
 import { Scope } from "./scope.ts";
 import { executeThrow } from "./throws.ts";
 import { executeTry } from "./tries.ts";
@@ -151,7 +151,8 @@ function executeExpression(it: Interpreter, expression: Expression, place: Place
     case "asyncCall":
     case "each":
     case "all":
-      it.report(body("DW2202", expression, expression));
+      it.report(body("DW2202", expression, { text: expression.text, help: val.kind === "each" && val.concurrency === null && !/^Promise\b/u.test(expression.text) ? `Promise.all(${expression.text})` : expression.text }));
+      markAwaited(it, val);
       return;
     case "glue":
       checkEffects(it, expression, place);

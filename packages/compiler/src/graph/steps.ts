@@ -87,7 +87,7 @@ export function startApproval(it: Interpreter, argument: Val, call: Expression, 
   const message = it.toValue(part("message"), memberOf(at, "message") ?? at, (memberOf(at, "message") ?? at).span, place);
   const seconds = typeof expires === "string" ? secondsOf(expires) : undefined;
   if (typeof expires === "string" && seconds === undefined) {
-    it.report(body("DW2001", memberOf(at, "expires") ?? at, { text: expires, what: "`expires`, a duration such as `2d` or `12h`," }));
+    it.report(body("DW2119", memberOf(at, "expires") ?? at, { text: expires }));
   }
   const id = it.ids.allocate(hint.name ?? "approval");
   const subjectValue = asKnown(subject) === undefined ? it.toValue(subject, memberOf(at, "subject"), at.span, place) : undefined;

@@ -3,15 +3,18 @@ import { body } from "../diagnostics/body.ts";
 import type { Statement } from "../frontend/syntax.ts";
 import type { Completion } from "./completion.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
-import { UNDEFINED } from "./values.ts";
+import { UNDEFINED, type Val } from "./values.ts";
 
 const THROWN: Completion = { kind: "thrown" };
+
+const isError = (val: Val): boolean => val.kind === "symbolic" && val.isError === true;
 
 export function executeThrow(it: Interpreter, statement: Statement & { kind: "throw" }, place: Place): Completion {
   const { value } = statement;
   const callee = value.kind === "new" || value.kind === "call" ? value.callee : undefined;
   if ((value.kind !== "new" && value.kind !== "call") || callee?.kind !== "identifier" || !callee.name.endsWith("Error") || callee.name === "StepError") {
-    it.report(body("DW2405", value, value));
+    const isCaught = value.kind === "identifier" && isError(it.evaluate(value, place));
+    it.report(isCaught ? body("DW2411", value, value) : body("DW2405", value, value));
     return THROWN;
   }
   const [first] = value.args;

@@ -61,9 +61,15 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
     }
     case "function":
     case "step":
-      return problem("is a function, and steps exchange data");
+      it.report(body("DW2118", { span }, { text }));
+      return ABSENT;
     case "named":
-      return problem("is not data");
+      if (val.declaration.kind === "moduleVariable") {
+        const related = val.why?.span === undefined ? [] : [{ span: val.why.span, message: val.why.message }];
+        it.report(body("DW2003", { span, related }, { text, cause: val.why === undefined ? "its value is no plain data" : "it is made of something that is not constant" }));
+      } else if (val.declaration.kind === "moduleFunction") it.report(body("DW2118", { span }, { text }));
+      else return problem("is not data");
+      return ABSENT;
     case "unreadable":
       it.report(body("DW2116", { span }, { text, why: val.why }));
       return ABSENT;

@@ -2,6 +2,7 @@
 import type { Field, Json, StepConfigLike } from "./step-table.ts";
 import type { TypeResult, Declaration } from "../frontend/frontend.ts";
 import type { Expression, FunctionExpression } from "../frontend/syntax.ts";
+import type { Diagnostic } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
 import type { Frame, Started } from "./frame.ts";
 import type { Scope } from "./scope.ts";
@@ -28,7 +29,7 @@ export type Val =
   | FunctionVal
   | StepVal
   /** A name that is no value of the graph: `Math`, `approval`, a package's function. */
-  | { readonly kind: "named"; readonly declaration: Declaration }
+  | { readonly kind: "named"; readonly declaration: Declaration; readonly why?: Diagnostic | undefined }
   /** A variable after a failure, where nothing tells how far its assignment got. */
   | { readonly kind: "unreadable"; readonly why: string }
   /** What follows from a mistake that was reported: it silences everything that is built on it. */

@@ -9,8 +9,10 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function load(options: FrontendOptions): Loaded {
-  const frontend = openFrontend(options);
+export const load = (options: FrontendOptions): Loaded => inspect(openFrontend(options));
+
+/** The same for a project that is open already. */
+export function inspect(frontend: Frontend): Loaded {
   const problems = frontend.problems();
   const diagnostics = [...problems, ...frontend.typeErrors()];
   const hasPipeline = frontend.declarations().some((declaration) => declaration.surface === "pipeline");

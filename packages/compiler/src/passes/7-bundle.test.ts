@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { RUNTIME_SYMBOL } from "@dagwright/protocol";
+import { RUNTIME_SYMBOL, sha256 } from "@dagwright/protocol";
 import { createProject, open, type Files, type ProjectOptions } from "../../test/project.ts";
 import type { Bundle } from "../bundle/bundle.ts";
+import { readWrapper } from "../bundle/wrapper.ts";
 import type { Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import { bundleAll, type Bundled, type BundleJob } from "./7-bundle.ts";
@@ -331,26 +332,34 @@ describe("the wrapper", () => {
 });
 
 describe("sizes", () => {
-  const IRIS = join(import.meta.dirname, "../../../../examples/iris/node_modules");
+  const WORKSPACE = join(import.meta.dirname, "../../../..");
+  const links = {
+    "ml-random-forest": join(WORKSPACE, "examples/iris/node_modules/ml-random-forest"),
+    zod: join(WORKSPACE, "packages/ir/node_modules/zod"),
+  };
 
   it("are those of what a component uses: a random forest, and no schema library beside it", async () => {
-    const packages = Object.fromEntries(["ml-random-forest"].map((name) => [name, join(IRIS, name)]));
-    const frontend = open(
-      createProject(
-        {
-          "pipeline.ts": `${SURFACE}import { RandomForestClassifier } from "ml-random-forest";\nimport { z } from "zod";
+    const { bundleOf, codeOf } = await bundleProject(
+      {
+        "pipeline.ts": `${SURFACE}import { RandomForestClassifier } from "ml-random-forest";
+import { z } from "zod";
 const Row = z.object({ id: z.string() });
 export const parse = component({}, async (input: { text: string }) => Row.parse(JSON.parse(input.text)).id);
-export const train = component({}, async (input: { x: number[][]; y: number[]; trees: number }) => {
-  const forest = new RandomForestClassifier({ nEstimators: input.trees, seed: 42 });
+export const train = component({}, async (input: { x: number[][]; y: number[] }) => {
+  const forest = new RandomForestClassifier({ nEstimators: 5, seed: 42, maxFeatures: 1, replacement: true, noOOB: true });
   forest.train(input.x, input.y);
   return forest.predict(input.x);
-});`,
-        },
-        { packages: {} },
-      ),
+});
+export const tiny = component({}, async (input: { n: number }) => input.n + 1);`,
+      },
+      { links },
     );
-    void packages;
-    void frontend;
+    expect(await call(bundleOf("train"), "run", { x: [[0], [0.1], [5], [5.1]], y: [0, 0, 1, 1] })).toEqual([0, 0, 1, 1]);
+    expect(await call(bundleOf("parse"), "run", { text: '{ "id": "x" }' })).toBe("x");
+    expect(codeOf("train")).not.toMatch(/zod|ts-morph|typescript/iu);
+    expect(codeOf("parse")).not.toMatch(/RandomForest/u);
+    expect(codeOf("tiny").length).toBeLessThan(200);
+    expect(codeOf("train").length).toBeLessThan(300_000);
+    for (const name of ["train", "parse"]) expect(codeOf(name) + bundleOf(name).map).not.toMatch(/node_modules|\.pnpm/u);
   });
 });

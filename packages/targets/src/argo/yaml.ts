@@ -1,8 +1,17 @@
-import { Document } from "yaml";
+import { Document, isScalar, visit } from "yaml";
 import type { Workflow } from "./manifest.ts";
+
+/** Line ends by YAML 1.1, and what it calls unprintable. */
+const UNSAFE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu;
 
 /** YAML in the order given; every string that YAML 1.1 could read as something else is quoted, because Kubernetes reads 1.1. */
 export function yamlOf(workflow: Workflow): string {
   const document = new Document(JSON.parse(JSON.stringify(workflow)), { version: "1.1", aliasDuplicateObjects: false });
-  return document.toString({ lineWidth: 0, blockQuote: "literal", directives: false });
+  visit(document, {
+    Scalar(_, node) {
+      if (isScalar(node) && typeof node.value === "string" && node.value.search(UNSAFE) !== -1) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  const text = document.toString({ lineWidth: 0, blockQuote: "literal", directives: false });
+  return text.replaceAll(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
 }
