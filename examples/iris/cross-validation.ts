@@ -31,7 +31,7 @@ export const crossValidate = pipeline(
   "iris-cross-validation",
   async ({ table, forest, seed }: { table: Dataset; forest: ForestConfig; seed: number }): Promise<{ mean: number; worst: number }> => {
     const { folds } = await Data.fold({ table, count: FOLDS, seed });
-    const scores = await Promise.all(folds.map(async (fold) => await scoreFold({ table, fold, forest, seed })));
+    const scores = await Promise.all(folds.map((fold) => scoreFold({ table, fold, forest, seed })));
     const accuracies = scores.map(({ accuracy }) => accuracy);
     return { mean: mean(accuracies), worst: Math.min(...accuracies) };
   },

@@ -35,7 +35,8 @@ export default pipeline(
     // Plain TypeScript over outputs. The first of equals stays.
     const best = candidates.reduce((leader, candidate) => (candidate.accuracy > leader.accuracy ? candidate : leader));
 
-    const { accuracy, confusion } = await evaluate({ model: best.model, table: test });
+    const heldOut = await evaluate({ model: best.model, table: test });
+    const { accuracy, confusion } = heldOut;
     if (accuracy < minAccuracy) return { accepted: false, forest: best.forest.name, accuracy };
 
     const crossValidation = await crossValidate({ table: train, forest: best.forest, seed });

@@ -29,7 +29,7 @@ describe("commands in the documents", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
     const named = commands.flatMap(({ path, command }) => {
       const name = /^npm (?:run (?:-s )?)?([\w:]+)/u.exec(command)?.[1];
-      return name === undefined || name === "i" ? [] : [{ path, name }];
+      return name === undefined || name === "install" ? [] : [{ path, name }];
     });
     expect(named.filter(({ name }) => scripts[name] === undefined)).toEqual([]);
     expect(named).not.toEqual([]);

@@ -51,6 +51,24 @@ describe.each(examples.map((folder) => ({ name: folder.slice(root.length + 1), f
   });
 });
 
+describe("the bundles of examples/iris", () => {
+  it("carry what their step uses, and nothing else of its file", async () => {
+    const { document, bundles } = await onlyPipeline(join(root, "examples/iris"));
+    const codeOf = (component: string): string => {
+      const { implementation } = document.components[component] ?? expect.fail(`no component ${component}`);
+      const digest = implementation.kind === "typescript" ? implementation.bundle : undefined;
+      return bundles.find((bundle) => bundle.digest === digest)?.code ?? expect.fail(`no bundle of ${component}`);
+    };
+    // The first flower, and the name that a saved forest has.
+    const [table, learning] = [/5\.1,\s*3\.5,\s*1\.4/u, /RFClassifier/u];
+    expect(codeOf("Data.load")).toMatch(table);
+    expect(codeOf("trainForest")).toMatch(learning);
+    expect(codeOf("Data.load")).not.toMatch(learning);
+    expect(codeOf("trainForest")).not.toMatch(table);
+    for (const light of ["Data.split", "Data.fold", "writeModelCard"]) expect(codeOf(light).length, light).toBeLessThan(5_000);
+  });
+});
+
 async function onlyPipeline(folder: string): Promise<CompiledPipeline> {
   const { pipelines, diagnostics, frontend } = await compile({ entries: [join(folder, "pipeline.ts")] });
   const found = [...frontend.typeErrors(), ...diagnostics];

@@ -6,12 +6,13 @@ import type { Document } from "@dagwright/ir";
  */
 export function withoutCode(yaml: string, document: Document): string {
   const names = namesOf(document);
+  let glue = 0;
   const nameOf = (digest: string): string => {
     const known = [...names].find(([whole]) => whole.startsWith(digest))?.[1];
     if (known !== undefined) return known;
-    const name = `glue-${names.size}`;
-    names.set(digest, name);
-    return name;
+    glue += 1;
+    names.set(digest, `glue-${glue}`);
+    return `glue-${glue}`;
   };
   const named = yaml
     // Whole digests first: they name the short ones in the names of parameters.

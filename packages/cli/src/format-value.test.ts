@@ -23,9 +23,24 @@ test("artifacts are shown by kind and digest", () => {
 });
 
 test("durations get coarser as they get longer", () => {
-  expect([12, 340, 59_940, 59_960, 185_000, 7_620_000].map(formatDuration)).toEqual(["0.01 s", "0.3 s", "59.9 s", "1 min 00 s", "3 min 05 s", "2 h 07 min"]);
+  expect([12, 340, 59_940, 59_960, 185_000, 7_620_000].map(formatDuration)).toEqual([
+    "0.01 s",
+    "0.3 s",
+    "59.9 s",
+    "1 min 00 s",
+    "3 min 05 s",
+    "2 h 07 min",
+  ]);
 });
 
 test("columns are as wide as what stands in them", () => {
-  expect(formatTable([["A", "NUMBER", "C"], ["long one", "7", ""]], [1])).toBe("A         NUMBER  C\nlong one       7\n");
+  expect(
+    formatTable(
+      [
+        ["A", "NUMBER", "C"],
+        ["long one", "7", ""],
+      ],
+      [1],
+    ),
+  ).toBe("A         NUMBER  C\nlong one       7\n");
 });

@@ -16,9 +16,15 @@ export function formatValue(value: Json): string {
 }
 
 function compact(value: Json): string {
-  if (isArtifactHandle(value)) return `${value.$artifact === "" ? "Artifact" : value.$artifact} ${value.key.replace(/^sha256\/([0-9a-f]{12})[0-9a-f]*/u, "$1")}`;
+  if (isArtifactHandle(value))
+    return `${value.$artifact === "" ? "Artifact" : value.$artifact} ${value.key.replace(/^sha256\/([0-9a-f]{12})[0-9a-f]*/u, "$1")}`;
   if (isJsonArray(value)) return `[${value.map(compact).join(", ")}]`;
-  if (isJsonObject(value)) return Object.keys(value).length === 0 ? "{}" : `{ ${Object.entries(value).map(([name, member]) => `${name}: ${compact(member)}`).join(", ")} }`;
+  if (isJsonObject(value))
+    return Object.keys(value).length === 0
+      ? "{}"
+      : `{ ${Object.entries(value)
+          .map(([name, member]) => `${name}: ${compact(member)}`)
+          .join(", ")} }`;
   return JSON.stringify(value);
 }
 

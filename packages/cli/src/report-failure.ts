@@ -9,7 +9,8 @@ export function reportFailure(error: unknown): void {
   if (error instanceof CommanderError) return;
   if (error instanceof UsageError || error instanceof RefusedError) return complain(error.message, error.help);
   // By name: loading the package for its class alone would make `--help` slow.
-  if (error instanceof Error && error.name === "TrackingError") return complain(error.message, "help" in error ? String(error.help) : undefined);
+  if (error instanceof Error && error.name === "TrackingError")
+    return complain(error.message, "help" in error ? String(error.help) : undefined);
   if (isSystemError(error)) return complain(error.message, undefined);
   noteLine(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   noteLine("  help: this is a fault of dagwright itself; please report it with the lines above");

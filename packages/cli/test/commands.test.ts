@@ -44,7 +44,11 @@ test("IR that is not sound is told, as text and as JSON", async () => {
   expect(json.code).toBe(1);
   expect(json.json()[0]).toMatchObject({ type: "diagnostic", code: "DW4115", severity: "error", span: { file: "pipeline.ts" } });
   expect(json.json().at(-1)).toMatchObject({ type: "check", status: "Failed", pipelines: [] });
-  expect((await project.dagwright("run", "broken.pipeline.json", "--json")).json().at(-1)).toMatchObject({ type: "run", id: null, status: "Failed" });
+  expect((await project.dagwright("run", "broken.pipeline.json", "--json")).json().at(-1)).toMatchObject({
+    type: "run",
+    id: null,
+    status: "Failed",
+  });
 });
 
 test("sound IR passes the check", async () => {
@@ -54,22 +58,43 @@ test("sound IR passes the check", async () => {
 
 test("compiled IR is written with its code, once, and can be compiled again", async () => {
   await project.writeIr("doubled", doubled);
-  expect(await project.dagwright("compile", "doubled.pipeline.json", "--target", "ir", "-o", "out")).toMatchObject({ code: 0, stdout: "", stderr: "wrote out/doubled.pipeline.json\n" });
+  expect(await project.dagwright("compile", "doubled.pipeline.json", "--target", "ir", "-o", "out")).toMatchObject({
+    code: 0,
+    stdout: "",
+    stderr: "wrote out/doubled.pipeline.json\n",
+  });
   expect(project.read("out/doubled.pipeline.json")).toBe(project.read("doubled.pipeline.json"));
   expect(readdirSync(project.path("out/bundles"))).toEqual(readdirSync(project.path("bundles")));
   const before = statSync(project.path("out/doubled.pipeline.json")).mtimeMs;
-  expect((await project.dagwright("compile", "out/doubled.pipeline.json", "--target", "ir", "-o", "out")).stderr).toBe("unchanged out/doubled.pipeline.json\n");
+  expect((await project.dagwright("compile", "out/doubled.pipeline.json", "--target", "ir", "-o", "out")).stderr).toBe(
+    "unchanged out/doubled.pipeline.json\n",
+  );
   expect(statSync(project.path("out/doubled.pipeline.json")).mtimeMs).toBe(before);
 });
 
 test("Argo's YAML goes to a file, or to stdout alone", async () => {
   await project.writeIr("doubled", doubled);
-  const printed = await project.dagwright("compile", "doubled.pipeline.json", "-o", "-", "--kind", "WorkflowTemplate", "--image", "node:24", "--name", "nightly");
+  const printed = await project.dagwright(
+    "compile",
+    "doubled.pipeline.json",
+    "-o",
+    "-",
+    "--kind",
+    "WorkflowTemplate",
+    "--image",
+    "node:24",
+    "--name",
+    "nightly",
+  );
   expect(printed).toMatchObject({ code: 0, stderr: "" });
   expect(printed.stdout).toContain("kind: WorkflowTemplate");
   expect(printed.stdout).toContain("name: nightly");
   expect(printed.stdout).toContain("image: node:24");
-  expect(await project.dagwright("compile", "doubled.pipeline.json")).toMatchObject({ code: 0, stdout: "", stderr: "wrote doubled.argo.yaml\n" });
+  expect(await project.dagwright("compile", "doubled.pipeline.json")).toMatchObject({
+    code: 0,
+    stdout: "",
+    stderr: "wrote doubled.argo.yaml\n",
+  });
 });
 
 test("--check fails with a diff when the committed output is out of date", async () => {
@@ -78,7 +103,11 @@ test("--check fails with a diff when the committed output is out of date", async
   expect(missing.code).toBe(1);
   expect(missing.stdout).toContain("--- /dev/null\n+++ b/doubled.argo.yaml\n");
   await project.dagwright("compile", "doubled.pipeline.json");
-  expect(await project.dagwright("compile", "doubled.pipeline.json", "--check")).toMatchObject({ code: 0, stdout: "", stderr: "up to date: doubled.argo.yaml\n" });
+  expect(await project.dagwright("compile", "doubled.pipeline.json", "--check")).toMatchObject({
+    code: 0,
+    stdout: "",
+    stderr: "up to date: doubled.argo.yaml\n",
+  });
   project.write("doubled.argo.yaml", project.read("doubled.argo.yaml").replace("entrypoint: main", "entrypoint: other"));
   const stale = await project.dagwright("compile", "doubled.pipeline.json", "--check");
   expect(stale.code).toBe(1);
@@ -102,7 +131,14 @@ test("runs of a project where nothing was run are none", async () => {
 test("init sets up an empty folder, and does nothing the second time", async () => {
   const first = await project.dagwright("init", "--yes", "new project");
   expect(first.code).toBe(0);
-  expect(readdirSync(project.path("new project")).toSorted()).toEqual([".gitignore", "package.json", "pipeline.test.ts", "pipeline.ts", "tsconfig.json", "vitest.config.ts"]);
+  expect(readdirSync(project.path("new project")).toSorted()).toEqual([
+    ".gitignore",
+    "package.json",
+    "pipeline.test.ts",
+    "pipeline.ts",
+    "tsconfig.json",
+    "vitest.config.ts",
+  ]);
   expect(first.stderr).toContain("npm install\n");
   const second = await project.dagwright("init", "--yes", "new project");
   expect(second.stdout.split("\n").filter((line) => line.startsWith("wrote"))).toEqual([]);

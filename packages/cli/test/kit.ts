@@ -10,6 +10,8 @@ import { build } from "esbuild";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const MAIN = here("../src/main.ts");
+/** Each process would else parse every source again. */
+const CACHE = join(tmpdir(), "dagwright-test-compile-cache");
 
 export const STEPS = readFileSync(here("fixtures/steps.mjs"));
 
@@ -52,7 +54,7 @@ export interface Project {
   writeIr(name: string, document: Document): Promise<void>;
   dagwright(...args: readonly string[]): Promise<Ended>;
   /** The process itself, for signals and pipes. */
-  start(...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  start(args: readonly string[], env?: NodeJS.ProcessEnv): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   cleanUp(): void;
 }
 
@@ -63,9 +65,17 @@ export function createProject(): Project {
     mkdirSync(dirname(path(name)), { recursive: true });
     writeFileSync(path(name), text);
   };
-  const start = (...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
-    const { DAGWRIGHT_HOME: _, ...env } = process.env;
-    const child = spawn(process.execPath, ["--conditions=dagwright-source", MAIN, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const start = (
+    args: readonly string[],
+    own: NodeJS.ProcessEnv = {},
+  ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
+    const { DAGWRIGHT_HOME: _, ...outer } = process.env;
+    const env = { ...outer, NODE_COMPILE_CACHE: CACHE };
+    const child = spawn(process.execPath, ["--conditions=dagwright-source", MAIN, ...args], {
+      cwd: folder,
+      env: { ...env, ...own },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
@@ -73,7 +83,11 @@ export function createProject(): Project {
       child.on("error", reject);
       child.on("close", (code) => {
         const stdout = Buffer.concat(out).toString("utf8");
-        const json = (): readonly unknown[] => stdout.trimEnd().split("\n").map((line): unknown => JSON.parse(line));
+        const json = (): readonly unknown[] =>
+          stdout
+            .trimEnd()
+            .split("\n")
+            .map((line): unknown => JSON.parse(line));
         resolve({ code, stdout, stderr: Buffer.concat(err).toString("utf8"), json });
       });
     });
@@ -92,7 +106,7 @@ export function createProject(): Project {
       write(`bundles/${sha256(STEPS)}.mjs`, STEPS);
     },
     start,
-    dagwright: (...args) => start(...args).ended,
+    dagwright: (...args) => start(args).ended,
     cleanUp: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

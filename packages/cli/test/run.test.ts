@@ -12,7 +12,9 @@ test("a run's table is on stdout and its progress on stderr", async () => {
   await project.writeIr("doubled", doubled);
   const ran = await project.dagwright("run", "doubled.pipeline.json", "-p", "n=5");
   expect(ran).toMatchObject({ code: 0 });
-  expect(ran.stdout).toMatch(/^STEP +STATUS +DURATION +METRICS\nonce +Succeeded .* s {2}doubled 10, strange NaN\ntwice +Succeeded .* s {2}doubled 20, strange NaN\n/u);
+  expect(ran.stdout).toMatch(
+    /^STEP +STATUS +DURATION +METRICS\nonce +Succeeded .* s {2}doubled 10, strange NaN\ntwice +Succeeded .* s {2}doubled 20, strange NaN\n/u,
+  );
   expect(ran.stdout).toMatch(/OUTPUT +VALUE\noutput +20\n\ndoubled, run [0-9a-f]{32}: Succeeded in/u);
   expect(ran.stderr).toContain("once | doubling 5");
   expect(ran.stderr).toContain("npx dagwright runs show ");
@@ -36,7 +38,11 @@ test("a failure ends with exit code 1 and says where", async () => {
   expect(ran.stdout).toMatch(/boom failed \(thrown\): out of luck\n +at /u);
   const json = await project.dagwright("run", "failing.pipeline.json", "--json");
   expect(json.code).toBe(1);
-  expect(json.json().at(-1)).toMatchObject({ type: "run", status: "Failed", failure: { step: "boom", kind: "thrown", message: "no luck" } });
+  expect(json.json().at(-1)).toMatchObject({
+    type: "run",
+    status: "Failed",
+    failure: { step: "boom", kind: "thrown", message: "no luck" },
+  });
 });
 
 test("wrong parameters are told all at once, and nothing is run", async () => {
@@ -68,7 +74,10 @@ each.*.one  double     process  memory=64Mi  each of each
 
 test("a secret that is not there stops a run before it starts", async () => {
   const needy = by("double", component({ n: STRING }, undefined, { env: { TOKEN: { kind: "secret", name: "hub", key: "token" } } }));
-  await project.writeIr("needy", document({ needy }, { needy: pipeline(region([task("one", "needy", { n: { kind: "literal", value: "x" } })])) }));
+  await project.writeIr(
+    "needy",
+    document({ needy }, { needy: pipeline(region([task("one", "needy", { n: { kind: "literal", value: "x" } })])) }),
+  );
   const plan = await project.dagwright("run", "needy.pipeline.json", "--dry-run");
   expect(plan.stdout).toContain("hub/token  $DAGWRIGHT_SECRET_HUB_TOKEN");
   const ran = await project.dagwright("run", "needy.pipeline.json");
@@ -78,7 +87,7 @@ test("a secret that is not there stops a run before it starts", async () => {
 
 test("Ctrl-C cancels: the run is recorded as cancelled", async () => {
   await project.writeIr("sleeping", sleeping);
-  const { child, ended } = project.start("run", "sleeping.pipeline.json", "-p", "ms=60000", "--json");
+  const { child, ended } = project.start(["run", "sleeping.pipeline.json", "-p", "ms=60000", "--json"]);
   child.stdout?.on("data", (chunk: Buffer) => {
     if (chunk.toString("utf8").includes('"sleeping"')) child.kill("SIGINT");
   });
@@ -90,7 +99,7 @@ test("Ctrl-C cancels: the run is recorded as cancelled", async () => {
 
 test("a reader that goes away does not stop the run", async () => {
   await project.writeIr("doubled", doubled);
-  const { child, ended } = project.start("run", "doubled.pipeline.json", "--json");
+  const { child, ended } = project.start(["run", "doubled.pipeline.json", "--json"]);
   child.stdout?.destroy();
   const ran = await ended;
   expect(ran).toMatchObject({ code: 0, stderr: "" });
@@ -104,14 +113,26 @@ test("runs are listed newest first and shown by the beginning of their id", asyn
   await project.dagwright("run", "failing.pipeline.json");
   const listed = await project.dagwright("runs");
   expect(listed.stdout).toMatch(/^RUN .*\n[0-9a-f]{8} {2}failing +Failed .*\n[0-9a-f]{8} {2}first try +Succeeded .*strange NaN\n$/u);
-  expect((await project.dagwright("runs", "--status", "failed", "--json")).json()).toMatchObject([{ type: "run", experiment: "failing", status: "Failed" }]);
+  expect((await project.dagwright("runs", "--status", "failed", "--json")).json()).toMatchObject([
+    { type: "run", experiment: "failing", status: "Failed" },
+  ]);
 
-  const [failed = "", succeeded = ""] = listed.stdout.split("\n").slice(1).map((line) => line.slice(0, 8));
+  const [failed = "", succeeded = ""] = listed.stdout
+    .split("\n")
+    .slice(1)
+    .map((line) => line.slice(0, 8));
   const shown = await project.dagwright("runs", "show", failed);
   expect(shown.stdout).toMatch(/breaks +boom +Failed/u);
   expect(shown.stdout).toMatch(/breaks failed \(thrown\): no luck\n +at /u);
   const json = await project.dagwright("runs", "show", succeeded, "--json");
-  expect(json.json()).toMatchObject([{ id: expect.stringMatching(succeeded), params: { n: 3 }, outputs: 12, steps: [{ step: "once", metrics: { doubled: 6, strange: "NaN" } }, { step: "twice" }] }]);
+  expect(json.json()).toMatchObject([
+    {
+      id: expect.stringMatching(succeeded),
+      params: { n: 3 },
+      outputs: 12,
+      steps: [{ step: "once", metrics: { doubled: 6, strange: "NaN" } }, { step: "twice" }],
+    },
+  ]);
   const unknown = await project.dagwright("runs", "show", "zzzz");
   expect(unknown).toMatchObject({ code: 1, stdout: "" });
   expect(unknown.stderr).toContain("error: ");

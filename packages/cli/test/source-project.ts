@@ -22,7 +22,12 @@ const TSCONFIG = {
 
 export async function createSourceProject(files: Readonly<Record<string, string>>): Promise<Project> {
   const project = createProject();
-  const surface = { name: "dagwright", version: "0.1.0", type: "module", exports: { ".": "./src/index.ts", "./testing": "./src/testing.ts", "./exec-bundle": "./exec.bundle.mjs" } };
+  const surface = {
+    name: "dagwright",
+    version: "0.1.0",
+    type: "module",
+    exports: { ".": "./src/index.ts", "./testing": "./src/testing.ts", "./exec-bundle": "./exec.bundle.mjs" },
+  };
   project.write("node_modules/dagwright/package.json", JSON.stringify(surface));
   project.write("node_modules/dagwright/exec.bundle.mjs", await builtWrapper());
   symlinkSync(fileURLToPath(new URL("../../dagwright/src", import.meta.url)), project.path("node_modules/dagwright/src"));

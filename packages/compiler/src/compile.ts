@@ -10,13 +10,15 @@
  * and diagnostics; a user's mistakes are returned, all at once, and nothing is thrown for them.
  */
 import { hasErrors, nearest, type Component, type Diagnostic, type Document } from "@dagwright/ir";
-import type { Digest } from "@dagwright/protocol";
+import type { Digest, Field, Span } from "@dagwright/protocol";
 import { readWrapper, type WrapperResult } from "./bundle/wrapper.ts";
 import { body } from "./diagnostics/body.ts";
+import { withoutEchoes } from "./diagnostics/without-echoes.ts";
 import type { Frontend, SurfaceDeclaration } from "./frontend/frontend.ts";
+import type { Handle } from "./frontend/syntax.ts";
 import type { CallableStep } from "./graph/step-table.ts";
 import { inspect, load } from "./passes/1-load.ts";
-import { discover } from "./passes/2-discover.ts";
+import { discover, type Discovered } from "./passes/2-discover.ts";
 import { signatures, stepConfig, type Signatures } from "./passes/3-signatures.ts";
 import { graph } from "./passes/4-graph.ts";
 import { placeGlue, type PlacedGraph } from "./passes/5-glue.ts";
@@ -66,12 +68,14 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
   const loaded = options.frontend === undefined ? load(options) : inspect(options.frontend);
   const { frontend } = loaded;
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
-  const failed = (): Compiled => ({ pipelines: [], diagnostics, frontend });
+  const places = (): readonly Span[] => frontend.declarations().map(({ span }) => span);
+  // Advice can wait until there is a pipeline to improve.
+  const failed = (): Compiled => ({ pipelines: [], diagnostics: withoutEchoes(diagnostics.filter(({ severity }) => severity !== "hint"), places()), frontend });
 
   const discovered = discover(frontend);
   const described = signatures(frontend, discovered);
   diagnostics.push(...discovered.diagnostics, ...described.diagnostics);
-  const graphs = readGraphs(frontend, described, diagnostics);
+  const graphs = readGraphs(frontend, discovered, described, diagnostics);
   diagnostics.push(...check({ graphs, signatures: described }));
   const chosen = choose(options, frontend, described, diagnostics);
   if (hasErrors(diagnostics)) return failed();
@@ -112,21 +116,28 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
 }
 
 /** Passes 4 and 5, over every pipeline of the project: what is wrong with any of them is said. */
-function readGraphs(frontend: Frontend, described: Signatures, diagnostics: Diagnostic[]): ReadonlyMap<string, PlacedGraph> {
+function readGraphs(frontend: Frontend, { pipelines }: Discovered, described: Signatures, diagnostics: Diagnostic[]): ReadonlyMap<string, PlacedGraph> {
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const steps = stepsOf(described);
   const isTypeScript = (component: string): boolean => described.components.get(component)?.implementation.kind === "typescript";
   const graphs = new Map<string, PlacedGraph>();
-  for (const [name, { declaration, input, output, options }] of described.pipelines) {
+  for (const [name, declaration] of pipelines) {
     const { fn } = declaration;
     if (fn === undefined) continue;
+    // A pipeline whose own types are wrong is read all the same, for what else there is to say.
+    const signature = described.pipelines.get(name);
     const read = graph(
-      { name, declaration, fn, input: input?.fields, output, options },
+      { name, declaration, fn, input: signature?.input?.fields ?? fieldsOf(frontend, fn.handle), output: signature?.output, options: signature?.options },
       { frontend, report, stepOf: (step) => steps.get(step), configOf: (expression) => stepConfig(frontend, expression, report) },
     );
     graphs.set(name, placeGlue(read, { isTypeScript }));
   }
   return graphs;
+}
+
+function fieldsOf(frontend: Frontend, fn: Handle): Readonly<Record<string, Field>> | undefined {
+  const parameter = frontend.parameterOf(fn, 0);
+  return "field" in parameter && parameter.field?.type.kind === "object" ? parameter.field.type.fields : undefined;
 }
 
 function stepsOf({ components, pipelines }: Signatures): ReadonlyMap<SurfaceDeclaration, CallableStep> {

@@ -25,11 +25,22 @@ const SURFACE = join(import.meta.dirname, "fixtures", "dagwright");
 
 // Few libraries: reading them is most of the time that a small project takes.
 const TSCONFIG = JSON.stringify({
-  compilerOptions: { target: "es2024", lib: ["es2024"], module: "preserve", moduleResolution: "bundler", strict: true, resolveJsonModule: true, types: [] },
+  compilerOptions: {
+    target: "es2024",
+    lib: ["es2024"],
+    module: "preserve",
+    moduleResolution: "bundler",
+    strict: true,
+    resolveJsonModule: true,
+    types: [],
+  },
 });
 
 /** A folder that is gone when the test is over. Files get a package.json and a tsconfig.json unless they hold their own. */
-export function createProject(files: Files, { crlf = false, packages = {}, links = {}, layout = "npm", name = "project" }: ProjectOptions = {}): string {
+export function createProject(
+  files: Files,
+  { crlf = false, packages = {}, links = {}, layout = "npm", name = "project" }: ProjectOptions = {},
+): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dagwright-compiler-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const root = join(folder, name);
@@ -54,13 +65,15 @@ function writeFiles(folder: string, files: Files, crlf: boolean): void {
 
 function install(root: string, name: string, source: string | Files, layout: "npm" | "pnpm"): void {
   const place = join(root, "node_modules", name);
-  const real = layout === "npm" ? place : join(root, "node_modules", ".pnpm", `${name.replaceAll("/", "+")}@1.0.0_peer`, "node_modules", name);
+  const real =
+    layout === "npm" ? place : join(root, "node_modules", ".pnpm", `${name.replaceAll("/", "+")}@1.0.0_peer`, "node_modules", name);
   if (typeof source === "string") cpSync(source, real, { recursive: true, dereference: true });
   else writeFiles(real, source, false);
   if (layout === "pnpm") link(place, real);
 }
 
-export const open = (root: string, ...entries: readonly string[]): Frontend => openFrontend({ entries: (entries.length === 0 ? ["pipeline.ts"] : entries).map((entry) => join(root, entry)) });
+export const open = (root: string, ...entries: readonly string[]): Frontend =>
+  openFrontend({ entries: (entries.length === 0 ? ["pipeline.ts"] : entries).map((entry) => join(root, entry)) });
 
 /** A project of one file, opened. */
 export const openText = (text: string, files: Files = {}): Frontend => open(createProject({ "pipeline.ts": text, ...files }));

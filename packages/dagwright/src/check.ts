@@ -58,13 +58,11 @@ type WhyInput<A> = 0 extends 1 & A
   : A extends readonly []
     ? never
     : A extends readonly [(infer I)?]
-      ? [I] extends [never]
-        ? "the input has no type; write one, as in (input: { name: string })"
-        : 0 extends 1 & I
-          ? Why<I, "input">
-          : NonNullable<I> extends NoObject
-            ? OneObject
-            : Why<I, "input">
+      ? 0 extends 1 & I
+        ? Why<I, "input">
+        : NonNullable<I> extends NoObject
+          ? OneObject
+          : Why<I, "input">
       : OneObject;
 
 type WhyOutput<R> = 0 extends 1 & R
@@ -79,4 +77,7 @@ type WhyOutput<R> = 0 extends 1 & R
 export type Verdict<M> = [M] extends [never] ? unknown : { readonly [requires]: M };
 
 /** The check of a component's or pipeline's function. Stands on ANOTHER argument than the function: there it neither widens nor breaks inference. */
-export type Check<F extends AnyFunction> = Verdict<WhyInput<ParametersOf<F>> | WhyOutput<ResultOf<F>>>;
+export type Check<F extends AnyFunction> = Verdict<
+  // TypeScript infers nothing from a function whose parameter has no type.
+  [ParametersOf<F>] extends [never] ? "the input has no type; write one, as in (input: { name: string })" : WhyInput<ParametersOf<F>> | WhyOutput<ResultOf<F>>
+>;

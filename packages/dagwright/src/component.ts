@@ -1,4 +1,4 @@
-import type { AnyFunction, Check, StepFunction } from "./check.ts";
+import type { AnyFunction, Check } from "./check.ts";
 import { callSite } from "./call-site.ts";
 import { declaredName } from "./declared-name.ts";
 import { implementationOf } from "./declaration.ts";
@@ -8,11 +8,21 @@ import { UsageError } from "./usage-error.ts";
 
 /** `component` on a `static async` method, under TC39 decorators and under `experimentalDecorators` alike. */
 export interface StepDecorator {
-  <F extends StepFunction>(method: F, context: ClassMethodDecoratorContext & { readonly static: true; readonly private: false } & Check<F>): F;
-  <F extends AnyFunction>(target: AnyFunction | AnyClass, key: string | symbol, descriptor: TypedPropertyDescriptor<F> & Check<F>): void;
+  <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext & PublicStatic & Check<F>): F;
+  <F extends AnyFunction>(target: ClassOfAStaticMethod, key: string | symbol, descriptor: TypedPropertyDescriptor<F> & Check<F>): void;
 }
 
-type AnyClass = abstract new (...args: never) => unknown;
+// The texts are for people only: no context has them.
+interface PublicStatic {
+  readonly static: true | "a step is a static method";
+  readonly private: false | "a step is a public method";
+}
+
+/** A class, and not one of its instances. */
+interface ClassOfAStaticMethod {
+  readonly prototype: unknown;
+  readonly name: string;
+}
 
 /**
  * Makes an async function a step. What you get has the type you wrote.

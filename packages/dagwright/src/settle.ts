@@ -47,10 +47,13 @@ export class SettleRule {
       this.#inFlight += 1;
       start().then(
         (value) => {
-          this.#inFlight -= 1;
-          node.isSettled = true;
-          resolve(value);
-          this.#checkSoon();
+          // A macrotask at least: what awaits something else than a step, such as an empty list, calls its steps while this one still runs.
+          setImmediate(() => {
+            this.#inFlight -= 1;
+            node.isSettled = true;
+            resolve(value);
+            this.#checkSoon();
+          });
         },
         (error: unknown) => {
           this.#inFlight -= 1;

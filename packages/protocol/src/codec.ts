@@ -228,5 +228,7 @@ function describe(value: unknown): string {
   if (typeof value === "string") return value.length > 40 ? `the text ${JSON.stringify(`${value.slice(0, 40)}…`)}` : JSON.stringify(value);
   if (typeof value === "object") return isPlainObject(value) ? `an object with ${Object.keys(value).join(", ") || "no fields"}` : `a ${value.constructor.name}`;
   if (typeof value === "function") return "a function";
-  return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return `${value}`;
+  if (typeof value === "undefined") return "undefined";
+  return `a ${typeof value}`;
 }

@@ -1,5 +1,6 @@
 // Each line below an `// error:` comment must fail with these words in its message, in TypeScript 6 and 7.
 import { approval, component, container, importer, kubernetesResource, parallelMap, pipeline, run, step, withOptions, type Dataset, type Model } from "dagwright";
+import { fake, withFakes } from "dagwright/testing";
 
 class Point {
   x = 1;
@@ -39,6 +40,8 @@ export const pattern = component({}, async (input: { pattern?: RegExp }) => inpu
 // error: output[string].when does not survive JSON
 export const inRecord = component({}, async (): Promise<Record<string, { when: Error }>> => ({}));
 
+// error: the input has no type; write one, as in (input: { name: string })
+export const untyped = component({}, async (input) => 1);
 // error: a step is an async function: it returns a promise
 export const sync = component({}, (input: { a: number }) => input.a);
 // error: a step takes one plain object, or nothing
@@ -82,11 +85,15 @@ export class Steps {
     return a.x + b;
   }
 
-  // error: signature of method decorator
+  // error: a step is an async function: it returns a promise
   @component()
   static syncMethod(input: { a: number }): number {
     return input.a;
   }
+
+  // error: signature of method decorator
+  @component()
+  async notStatic(): Promise<void> {}
 
   // error: 'gpus' does not exist
   @component({ gpus: 1 })
@@ -105,6 +112,12 @@ export const containerMap = container<{ data: Dataset }, { m: Map<string, string
 export const noImage = container<{ data: Dataset }, { model: Model }>({ command: ["python"] });
 // error: is not assignable to type
 export const resource = kubernetesResource<{ name: string }>({ action: "replace", manifest: (i) => ({ apiVersion: "v1", kind: "Pod", metadata: { name: i.name } }) });
+
+// error: Type 'string' is not assignable to type 'number'
+export const wrongFake = fake(half, async ({ n }) => `${n}`);
+// error: Type 'string' is not assignable to type 'number'
+export const wrongFakes = () => withFakes([[half, async () => "half"]], async () => 1);
+const half = component({}, async (input: { n: number }): Promise<number> => input.n / 2);
 
 export const main = pipeline("main", async ({ n }: { n: number }) => {
   // error: Property 'a' is missing

@@ -19,6 +19,8 @@ import {
   type Artifact,
   type Metrics,
 } from "dagwright";
+import { fake, recordCalls, withApprovals, withFakes } from "dagwright/testing";
+import { z } from "zod";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const same = <A, B>(_: Equal<A, B>): void => {};
@@ -159,3 +161,22 @@ export const without = pipeline("without", async () => {
 });
 export const genericPipeline = pipeline("generic", async <T extends { id: string }>({ items }: { items: T[] }) => await first({ items }));
 same<typeof genericPipeline, <T extends { id: string }>(input: { items: T[] }) => Promise<{ item: T }>>(true);
+
+// types that zod infers
+const Row = z.object({ id: z.number(), tags: z.array(z.string()).optional(), at: z.date(), mode: z.enum(["x", "y"]).nullable(), key: z.string().brand<"Key">() });
+const Chain = z.object({
+  name: z.string(),
+  get inner() {
+    return Chain.optional();
+  },
+});
+export const rows = component({}, async (input: { rows: z.infer<typeof Row>[]; chain: z.infer<typeof Chain> }): Promise<z.infer<typeof Row> | null> => input.rows[0] ?? null);
+
+// testing
+export const tested = async (): Promise<void> => {
+  const value = await withFakes([[noInput, async () => 4], fake(optional, async ({ a = 1 }) => ({ a }))], () => plain({ text: "t" }));
+  same<typeof value, { a: number; b?: string }>(true);
+  await withApprovals({ production: { reason: "fine", fields: { stars: 3, channel: "beta" } } }, () => without());
+  const { outcome } = await recordCalls(() => plain({ text: "t" }));
+  if (outcome.status === "succeeded") same<typeof outcome.value, { a: number; b?: string }>(true);
+};

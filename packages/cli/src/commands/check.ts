@@ -31,6 +31,8 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 }
 
 function summary(counts: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(counts).flatMap(([what, number]) => (number === 0 ? [] : [`${number} ${number === 1 ? what.slice(0, -1) : what}`]));
+  const parts = Object.entries(counts).flatMap(([what, number]) =>
+    number === 0 ? [] : [`${number} ${number === 1 ? what.slice(0, -1) : what}`],
+  );
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }

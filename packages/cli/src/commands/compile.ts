@@ -28,9 +28,15 @@ export async function compile(typed: readonly string[], options: CompileOptions)
   const projects = await openProjects(typed);
   if (!report(projects)) return 1;
 
-  const chosen = choosePipelines(projects.flatMap(({ pipelines }) => pipelines), options.pipeline);
+  const chosen = choosePipelines(
+    projects.flatMap(({ pipelines }) => pipelines),
+    options.pipeline,
+  );
   if (options.name !== undefined && chosen.length > 1) {
-    throw new UsageError(`--name is for one pipeline, and there are ${chosen.map(({ name }) => name).join(", ")}`, "choose one with --pipeline NAME");
+    throw new UsageError(
+      `--name is for one pipeline, and there are ${chosen.map(({ name }) => name).join(", ")}`,
+      "choose one with --pipeline NAME",
+    );
   }
   const files = new Map<string, OutputFile>();
   let refused = false;
@@ -41,7 +47,10 @@ export async function compile(typed: readonly string[], options: CompileOptions)
     for (const file of lowered.files) {
       const other = files.get(file.name);
       if (other !== undefined && !Buffer.from(other.bytes).equals(file.bytes)) {
-        throw new UsageError(`two pipelines would both be written to ${file.name}`, "choose one with --pipeline NAME, or give each its own -o DIR");
+        throw new UsageError(
+          `two pipelines would both be written to ${file.name}`,
+          "choose one with --pipeline NAME, or give each its own -o DIR",
+        );
       }
       files.set(file.name, file);
     }
@@ -62,7 +71,11 @@ function deliver(files: readonly OutputFile[], { output, check, target }: Compil
   if (check === true) {
     const stale = staleFiles(output, files);
     for (const text of stale) writeOut(text);
-    noteLine(stale.length === 0 ? `up to date: ${shown(files, output)}` : `out of date: ${stale.length} of ${files.length} files; run the same command without --check`);
+    noteLine(
+      stale.length === 0
+        ? `up to date: ${shown(files, output)}`
+        : `out of date: ${stale.length} of ${files.length} files; run the same command without --check`,
+    );
     return stale.length === 0 ? 0 : 1;
   }
   for (const file of files.filter(({ kind }) => kind === "code")) writeWhenChanged(join(output, file.name), file.bytes);
@@ -106,8 +119,12 @@ function report(projects: readonly CompiledProject[]): boolean {
 
 function refuseSenseless({ target, output, check, image, name, namespace, kind }: CompileOptions): void {
   if (check === true && output === "-") throw new UsageError("--check compares with files, and -o - names none", "give the folder: -o DIR");
-  const argoOnly = Object.entries({ image, name, namespace, kind }).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`]));
+  const argoOnly = Object.entries({ image, name, namespace, kind }).flatMap(([option, value]) =>
+    value === undefined ? [] : [`--${option}`],
+  );
   if (target === "ir" && argoOnly.length > 0) {
-    throw new UsageError(`${argoOnly.join(", ")} ${argoOnly.length === 1 ? "is" : "are"} for --target argo: the IR does not depend on where it runs`);
+    throw new UsageError(
+      `${argoOnly.join(", ")} ${argoOnly.length === 1 ? "is" : "are"} for --target argo: the IR does not depend on where it runs`,
+    );
   }
 }

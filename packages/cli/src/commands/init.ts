@@ -62,6 +62,11 @@ function installed(manager: string, folder: string): boolean {
 
 function nextSteps(folder: string, manager: string, isInstalled: boolean): string {
   const away = relative(process.cwd(), folder);
-  const steps = [...(away === "" ? [] : [`cd ${away}`]), ...(isInstalled ? [] : [`${manager} install`]), `npx ${NAME} run pipeline.ts`, "npx vitest run"];
+  const steps = [
+    ...(away === "" ? [] : [`cd ${away}`]),
+    ...(isInstalled ? [] : [`${manager} install`]),
+    `npx ${NAME} run pipeline.ts`,
+    "npx vitest run",
+  ];
   return `\nNext:\n${steps.map((step) => `  ${step}\n`).join("")}`;
 }

@@ -41,14 +41,17 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
     if (json) writeRefusal("it does not compile", diagnostics);
     return 1;
   }
-  const pipeline = choosePipeline(projects.flatMap(({ pipelines }) => pipelines), options.pipeline);
+  const pipeline = choosePipeline(
+    projects.flatMap(({ pipelines }) => pipelines),
+    options.pipeline,
+  );
   const params = readParams(pipeline.document, pipeline.name, { pairs: options.param, params: options.params });
   if ("problems" in params) {
     for (const { message } of params.problems) noteLine(`error: ${message}`);
     if (json) writeRefusal("the parameters are wrong", params.problems);
     return 2;
   }
-  return options.dryRun === true ? plan(pipeline, params, options) : await start(resolve(file), pipeline, params, options);
+  return options.dryRun === true ? plan(pipeline, params, options) : start(resolve(file), pipeline, params, options);
 }
 
 type Inputs = Exclude<ReturnType<typeof readParams>, { readonly problems: unknown }>;
@@ -88,7 +91,9 @@ async function start(file: string, pipeline: CompiledPipeline, { inputs }: Input
       signal: interrupts.cancel,
       abandon: interrupts.abandon,
       onEvent,
-      ...(process.stdin.isTTY ? { approvals: askAtTerminal(document, (work) => (live === undefined ? work() : live.pausedFor(work))) } : {}),
+      ...(process.stdin.isTTY
+        ? { approvals: askAtTerminal(document, (work) => (live === undefined ? work() : live.pausedFor(work))) }
+        : {}),
       ...(options.experiment === undefined ? {} : { experiment: options.experiment }),
       ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     });

@@ -13,7 +13,11 @@ export interface ShowOptions {
 /** All about one run. `id` may be the beginning of one. */
 export async function showRun(id: string, options: ShowOptions): Promise<ExitCode> {
   const { home, tracking } = openRecords();
-  if (tracking === undefined) throw new RefusedError(`there is no run ${id}: nothing has been run here yet (there are no records in ${home})`, `run something first: npx ${NAME} run FILE`);
+  if (tracking === undefined)
+    throw new RefusedError(
+      `there is no run ${id}: nothing has been run here yet (there are no records in ${home})`,
+      `run something first: npx ${NAME} run FILE`,
+    );
   await using records = tracking;
   const run = await records.getRun(id);
   const status = records.displayStatus(run);

@@ -41,7 +41,14 @@ export async function listRuns(options: RunsOptions): Promise<ExitCode> {
   for (const run of runs) {
     const { metrics } = await withSteps(records, run.id);
     const status = statusWord(records.displayStatus(run));
-    rows.push([run.id.slice(0, 8), run.experiment, status, localTime(run.startedAt), run.durationMs === null ? "" : formatDuration(run.durationMs), metrics]);
+    rows.push([
+      run.id.slice(0, 8),
+      run.experiment,
+      status,
+      localTime(run.startedAt),
+      run.durationMs === null ? "" : formatDuration(run.durationMs),
+      metrics,
+    ]);
   }
   writeOut(formatTable([["RUN", "EXPERIMENT", "STATUS", "STARTED", "DURATION", "METRICS"], ...rows], [4]));
   return 0;

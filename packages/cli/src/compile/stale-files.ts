@@ -16,7 +16,9 @@ export function staleFiles(folder: string, files: readonly OutputFile[]): readon
 }
 
 function patch(name: string, before: string | undefined, after: string): string {
-  const text = createTwoFilesPatch(before === undefined ? "/dev/null" : `a/${name}`, `b/${name}`, before ?? "", after, "", "", { context: 3 });
+  const text = createTwoFilesPatch(before === undefined ? "/dev/null" : `a/${name}`, `b/${name}`, before ?? "", after, "", "", {
+    context: 3,
+  });
   // Packed code stands on one line of a hundred thousand characters.
   return text
     .replace(/^=+\n/u, "")

@@ -1,4 +1,24 @@
-import { approval, attempt, branch, call, compare, component, document, fail, field, forEach, group, literal, loop, NUMBER, pipeline, ref, region, STRING, task } from "@dagwright/ir/testing";
+import {
+  approval,
+  attempt,
+  branch,
+  call,
+  compare,
+  component,
+  document,
+  fail,
+  field,
+  forEach,
+  group,
+  literal,
+  loop,
+  NUMBER,
+  pipeline,
+  ref,
+  region,
+  STRING,
+  task,
+} from "@dagwright/ir/testing";
 import { expect, test } from "vitest";
 import { quoted } from "./label.ts";
 import { mermaid } from "./mermaid.ts";
@@ -7,9 +27,16 @@ const steps = { load: component({}, NUMBER), use: component({ n: NUMBER }, NUMBE
 
 test("steps are boxes and arrows are what waits for what", () => {
   const doc = document(steps, {
-    main: pipeline(region([task("load", "load"), task("first", "use", { n: ref("load") }), task("second", "use", { n: ref("first") }, { order: ["load"] })]), {
-      inputs: { table: { type: STRING } },
-    }),
+    main: pipeline(
+      region([
+        task("load", "load"),
+        task("first", "use", { n: ref("load") }),
+        task("second", "use", { n: ref("first") }, { order: ["load"] }),
+      ]),
+      {
+        inputs: { table: { type: STRING } },
+      },
+    ),
   });
   expect(mermaid(doc, "main")).toBe(`flowchart TD
   n1(["main(table)"])
@@ -28,10 +55,18 @@ test("every region has a frame of its own", () => {
   const doc = document(steps, {
     main: pipeline(
       region([
-        branch("choice", compare(literal(1), "<", literal(2)), body, region([fail("no", literal("no \"luck\""))])),
+        branch("choice", compare(literal(1), "<", literal(2)), body, region([fail("no", literal('no "luck"'))])),
         forEach("each", literal([1, 2]), region([task("one", "use", { n: ref("each-item") })]), { concurrency: 3 }),
-        loop("turns", { n: { type: NUMBER, init: literal(0), next: literal(1) } }, compare(ref("turns-state", "n"), "<", literal(1)), region([task("turn", "load")])),
-        attempt("tried", region([task("risky", "load")]), { catch: region([task("caught", "load")]), finally: region([task("after", "load")]) }),
+        loop(
+          "turns",
+          { n: { type: NUMBER, init: literal(0), next: literal(1) } },
+          compare(ref("turns-state", "n"), "<", literal(1)),
+          region([task("turn", "load")]),
+        ),
+        attempt("tried", region([task("risky", "load")]), {
+          catch: region([task("caught", "load")]),
+          finally: region([task("after", "load")]),
+        }),
         group("both", [{ region: region([task("left", "load")]), value: field(NUMBER) }, { region: region([task("right", "load")]) }]),
         approval("ask", literal("go?")),
         call("nested", "other"),

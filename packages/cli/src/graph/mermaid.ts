@@ -60,11 +60,11 @@ class Drawing {
     switch (node.kind) {
       case "task": {
         const isContainer = this.#document.components[node.component]?.implementation.kind === "container";
-        const label = name === node.component ? name : `${name}: ${node.component}`;
+        const label = isNamedAfter(name, node.component) ? node.component : `${name}: ${node.component}`;
         return isContainer ? box(label, "[[", "]]") : box(label);
       }
       case "call":
-        return box(name === node.pipeline ? `pipeline ${name}` : `${name}: pipeline ${node.pipeline}`, "[/", "/]");
+        return box(isNamedAfter(name, node.pipeline) ? `pipeline ${node.pipeline}` : `${name}: pipeline ${node.pipeline}`, "[/", "/]");
       case "approval":
         return box(`approval ${name}`, "{{", "}}");
       case "fail":
@@ -72,7 +72,15 @@ class Drawing {
       case "compute":
         return box(`${name} = ${short(node.value)}`, "(", ")");
       case "branch":
-        return this.#frame(id, `if ${short(node.condition)}`, [["then", node.then], ["else", node.else]], depth);
+        return this.#frame(
+          id,
+          `if ${short(node.condition)}`,
+          [
+            ["then", node.then],
+            ["else", node.else],
+          ],
+          depth,
+        );
       case "forEach": {
         const limit = node.concurrency === null ? "" : node.concurrency === 1 ? ", one by one" : `, ${node.concurrency} at a time`;
         return this.#frame(id, `${name}: for each of ${short(node.items)}${limit}`, [["", node.body]], depth);
@@ -83,11 +91,20 @@ class Drawing {
         return this.#frame(
           id,
           `try ${name}`,
-          [["body", node.body], ...(node.catch === undefined ? [] : [["catch", node.catch.region] as const]), ...(node.finally === undefined ? [] : [["finally", node.finally] as const])],
+          [
+            ["body", node.body],
+            ...(node.catch === undefined ? [] : [["catch", node.catch.region] as const]),
+            ...(node.finally === undefined ? [] : [["finally", node.finally] as const]),
+          ],
           depth,
         );
       case "group":
-        return this.#frame(id, `${name}: side by side`, regionsIn(node).map((region, index) => [String(index + 1), region]), depth);
+        return this.#frame(
+          id,
+          `${name}: side by side`,
+          regionsIn(node).map((region, index) => [String(index + 1), region]),
+          depth,
+        );
     }
   }
 
@@ -123,11 +140,17 @@ class Drawing {
   }
 }
 
+/** Whether an id says no more than the callee's name: `load` of `Data.load`, `evaluate-2` of `evaluate`. */
+const isNamedAfter = (id: string, callee: string): boolean => id.replace(/-\d+$/u, "") === callee.slice(callee.lastIndexOf(".") + 1);
+
 const LONGEST = 60;
 
 function short(value: Value): string {
-  const text = value.kind === "glue" ? value.source.replaceAll(/\s+/gu, " ") : isText(value) ? String(value.value) : printValue(value);
+  const text = textOf(value);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
-const isText = (value: Value): value is Extract<Value, { kind: "literal" }> => value.kind === "literal" && typeof value.value === "string";
+function textOf(value: Value): string {
+  if (value.kind === "glue") return value.source.replaceAll(/\s+/gu, " ");
+  return value.kind === "literal" && typeof value.value === "string" ? value.value : printValue(value);
+}

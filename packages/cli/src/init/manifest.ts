@@ -33,7 +33,10 @@ export function extendManifest(text: string | undefined, folder: string, version
 }
 
 function newManifest(folder: string): Record<string, unknown> {
-  const name = basename(folder).toLowerCase().replaceAll(/[^a-z0-9._-]+/gu, "-").replace(/^[._-]+/u, "");
+  const name = basename(folder)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/gu, "-")
+    .replace(/^[._-]+/u, "");
   return { name: name === "" ? "pipelines" : name, version: "0.0.0", private: true, type: "module", scripts: { test: "vitest run" } };
 }
 

@@ -34,8 +34,16 @@ export function planInit(folder: string, version: string): readonly Change[] {
     whenMissing("pipeline.test.ts", PIPELINE_TEST, "new: its test"),
     vitest === undefined
       ? // Where .ts files are CommonJS, the configuration says by its name that it is not.
-        { file: manifest.isModule ? "vitest.config.ts" : "vitest.config.mts", text: VITEST_CONFIG, what: "new: lets tests load decorated components" }
-      : { file: vitest, text: undefined, what: `is there already; for decorated components add: plugins: [dagwright()] from "dagwright/vitest"` },
+        {
+          file: manifest.isModule ? "vitest.config.ts" : "vitest.config.mts",
+          text: VITEST_CONFIG,
+          what: "new: lets tests load decorated components",
+        }
+      : {
+          file: vitest,
+          text: undefined,
+          what: `is there already; for decorated components add: plugins: [dagwright()] from "dagwright/vitest"`,
+        },
     ignoreHome(folder),
   ];
 }

@@ -8,7 +8,14 @@ const compiled = (name: string, calls: readonly string[] = [], isDefault = false
   root: "/",
   isDefault,
   bundles: new Map(),
-  document: document({}, { [name]: pipeline(region(calls.map((inner) => call(`call-${inner}`, inner)))), ...Object.fromEntries(calls.map((inner) => [inner, pipeline(region([]))])) }, { entry: name }),
+  document: document(
+    {},
+    {
+      [name]: pipeline(region(calls.map((inner) => call(`call-${inner}`, inner)))),
+      ...Object.fromEntries(calls.map((inner) => [inner, pipeline(region([]))])),
+    },
+    { entry: name },
+  ),
 });
 const names = (pipelines: readonly CompiledPipeline[]): readonly string[] => pipelines.map(({ name }) => name);
 

@@ -8,7 +8,10 @@ import type { CompiledPipeline } from "./compiled.ts";
  */
 export function choosePipelines(pipelines: readonly CompiledPipeline[], name?: string): readonly CompiledPipeline[] {
   if (pipelines.length === 0) {
-    throw new UsageError("there is no pipeline here", 'declare one at module level: export default pipeline("name", async (input) => { … })');
+    throw new UsageError(
+      "there is no pipeline here",
+      'declare one at module level: export default pipeline("name", async (input) => { … })',
+    );
   }
   if (name === undefined) {
     const called = new Set(pipelines.flatMap((one) => Object.keys(one.document.pipelines).filter((inner) => inner !== one.name)));
@@ -30,5 +33,8 @@ export function choosePipeline(pipelines: readonly CompiledPipeline[], name?: st
   if (only !== undefined && others.length === 0) return only;
   const [preferred, ...rest] = chosen.filter((one) => one.isDefault);
   if (preferred !== undefined && rest.length === 0) return preferred;
-  throw new UsageError(`there are several pipelines: ${chosen.map((one) => one.name).join(", ")}`, "choose one with --pipeline NAME, or export one as default");
+  throw new UsageError(
+    `there are several pipelines: ${chosen.map((one) => one.name).join(", ")}`,
+    "choose one with --pipeline NAME, or export one as default",
+  );
 }

@@ -18,5 +18,8 @@ export function wrapperOf({ name, document, bundles }: CompiledPipeline): { read
 export function bundleOf({ name, bundles }: CompiledPipeline, digest: Digest): Uint8Array {
   const code = bundles.get(digest)?.code;
   if (code !== undefined && sha256(code) === digest) return code;
-  throw new RefusedError(`the pipeline ${name} needs bundles/${digest}.mjs, which ${code === undefined ? "is not there" : "has changed"}`, "compile it again from its source");
+  throw new RefusedError(
+    `the pipeline ${name} needs bundles/${digest}.mjs, which ${code === undefined ? "is not there" : "has changed"}`,
+    "compile it again from its source",
+  );
 }

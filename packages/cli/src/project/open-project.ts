@@ -15,7 +15,12 @@ export async function openProjects(typed: readonly string[]): Promise<readonly C
   if (sources.size === 0) return projects;
   const { compileSources } = await import("./compile-sources.ts");
   for (const [root, group] of sources) {
-    projects.push(await compileSources(root, group.map(({ path }) => path)));
+    projects.push(
+      await compileSources(
+        root,
+        group.map(({ path }) => path),
+      ),
+    );
   }
   return projects;
 }

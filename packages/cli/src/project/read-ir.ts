@@ -34,7 +34,8 @@ function readBundles(digests: Iterable<Digest>, folder: string): ReadonlyMap<Dig
 }
 
 /** The name beside the code that its last line gives for its map; nothing that leads elsewhere. */
-const mapFileIn = (code: Buffer): string | undefined => /\n\/\/# sourceMappingURL=([\w.-]+\.map)\s*$/u.exec(code.subarray(-400).toString("utf8"))?.[1];
+const mapFileIn = (code: Buffer): string | undefined =>
+  /\n\/\/# sourceMappingURL=([\w.-]+\.map)\s*$/u.exec(code.subarray(-400).toString("utf8"))?.[1];
 
 /** Every piece of code a document refers to. */
 export function digestsOf(document: Document): ReadonlySet<Digest> {

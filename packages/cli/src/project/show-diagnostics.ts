@@ -9,12 +9,18 @@ export function seenFromHere({ root }: Pick<CompiledProject, "root">, diagnostic
   return diagnostics.map((one) => ({
     ...one,
     ...(one.span === undefined ? {} : { span: { ...one.span, file: here(one.span.file) } }),
-    ...(one.related === undefined ? {} : { related: one.related.map((place) => ({ ...place, span: { ...place.span, file: here(place.span.file) } })) }),
+    ...(one.related === undefined
+      ? {}
+      : { related: one.related.map((place) => ({ ...place, span: { ...place.span, file: here(place.span.file) } })) }),
   }));
 }
 
 /** Those of some severities as text, with the code they are about. */
-export function rendered(project: Pick<CompiledProject, "root">, diagnostics: readonly Diagnostic[], severities: readonly Severity[]): string {
+export function rendered(
+  project: Pick<CompiledProject, "root">,
+  diagnostics: readonly Diagnostic[],
+  severities: readonly Severity[],
+): string {
   const shown = diagnostics.filter(({ severity }) => severities.includes(severity));
   return renderDiagnostics(seenFromHere(project, shown), sourceOf);
 }

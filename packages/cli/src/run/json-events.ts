@@ -10,8 +10,19 @@ export function writeEvent(event: RunEvent): void {
 }
 
 export function writeResult({ id, status, outputs, failure, onExit, durationMs }: RunResult): void {
-  const cleanUp = onExit === undefined ? {} : { onExit: { status: statusWord(onExit.kind), ...(onExit.kind === "failed" ? { failure: onExit.failure } : {}) } };
-  writeJson({ type: "run", id, status: statusWord(status), ...(outputs === undefined ? {} : { outputs }), ...failed(failure), durationMs, ...cleanUp });
+  const cleanUp =
+    onExit === undefined
+      ? {}
+      : { onExit: { status: statusWord(onExit.kind), ...(onExit.kind === "failed" ? { failure: onExit.failure } : {}) } };
+  writeJson({
+    type: "run",
+    id,
+    status: statusWord(status),
+    ...(outputs === undefined ? {} : { outputs }),
+    ...failed(failure),
+    durationMs,
+    ...cleanUp,
+  });
 }
 
 /** A run that could not start has no id. */

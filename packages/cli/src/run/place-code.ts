@@ -22,6 +22,8 @@ function withSourcesFrom(bytes: Uint8Array, root: string, folder: string): Uint8
   const map: Json = JSON.parse(Buffer.from(bytes).toString("utf8"));
   const sources = isJsonObject(map) ? map["sources"] : undefined;
   if (!isJsonObject(map) || !isJsonArray(sources)) return bytes;
-  const moved = sources.map((source) => (typeof source === "string" ? relative(folder, resolve(root, source)).split(sep).map(encodeURIComponent).join("/") : source));
+  const moved = sources.map((source) =>
+    typeof source === "string" ? relative(folder, resolve(root, source)).split(sep).map(encodeURIComponent).join("/") : source,
+  );
   return Buffer.from(JSON.stringify({ ...map, sources: moved }));
 }

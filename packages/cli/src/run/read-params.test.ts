@@ -42,7 +42,7 @@ test("everything that is wrong is said at once, with the nearest names", () => {
 
 test("a name that is near nothing is answered with what there is", () => {
   expect(messages(read(["table=x", "zzzzzz=1"]))).toEqual([
-    "there is no input zzzzzz; there is table: string, seeds: number[], fast: boolean, mode: \"train\" | \"test\"",
+    'there is no input zzzzzz; there is table: string, seeds: number[], fast: boolean, mode: "train" | "test"',
   ]);
 });
 

@@ -16,8 +16,14 @@ export type PathOf = (handle: ArtifactHandle) => string;
 /** What a run came to: its steps, its outputs, its failure. */
 export function resultTable(pipeline: string, result: RunResult, view: RunView, pathOf: PathOf): string {
   const steps = [...view.steps.values()];
-  const shown = steps.length <= MOST_ROWS ? steps : [...new Set([...steps.filter(({ status }) => status === "failed"), ...steps])].slice(0, MOST_ROWS);
-  const rows = shown.map((state) => [state.step, statusOf(state), state.durationMs === undefined ? "" : formatDuration(state.durationMs), metricsOf(state)]);
+  const shown =
+    steps.length <= MOST_ROWS ? steps : [...new Set([...steps.filter(({ status }) => status === "failed"), ...steps])].slice(0, MOST_ROWS);
+  const rows = shown.map((state) => [
+    state.step,
+    statusOf(state),
+    state.durationMs === undefined ? "" : formatDuration(state.durationMs),
+    metricsOf(state),
+  ]);
   const table = steps.length === 0 ? "no step was run\n" : formatTable([["STEP", "STATUS", "DURATION", "METRICS"], ...rows], [2]);
   const rest = steps.length > shown.length ? `… and ${steps.length - shown.length} more\n` : "";
   const head = `${pipeline}, run ${result.id}: ${statusWord(result.status)} in ${formatDuration(result.durationMs)}\n`;
@@ -30,8 +36,11 @@ const metricsOf = ({ metrics }: StepState): string => [...metrics].map(([name, v
 
 function outputLines(outputs: Json | undefined, pathOf: PathOf): string {
   if (outputs === undefined) return "";
-  const entries: readonly (readonly [string, Json])[] = isJsonObject(outputs) && !isArtifactHandle(outputs) ? Object.entries(outputs) : [["output", outputs]];
-  return entries.length === 0 ? "" : `\n${formatTable([["OUTPUT", "VALUE"], ...entries.map(([name, value]) => [name, isArtifactHandle(value) ? `${value.$artifact} at ${pathOf(value)}` : formatValue(value)])])}`;
+  const entries: readonly (readonly [string, Json])[] =
+    isJsonObject(outputs) && !isArtifactHandle(outputs) ? Object.entries(outputs) : [["output", outputs]];
+  return entries.length === 0
+    ? ""
+    : `\n${formatTable([["OUTPUT", "VALUE"], ...entries.map(([name, value]) => [name, isArtifactHandle(value) ? `${value.$artifact} at ${pathOf(value)}` : formatValue(value)])])}`;
 }
 
 function failureLines({ failure, onExit }: RunResult): string {

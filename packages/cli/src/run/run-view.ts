@@ -56,7 +56,15 @@ export class RunView {
   #stateOf(step: string, component: string): StepState {
     const known = this.steps.get(step);
     if (known !== undefined) return known;
-    const state: StepState = { step, component, status: "running", attempt: 1, durationMs: undefined, failure: undefined, metrics: new Map() };
+    const state: StepState = {
+      step,
+      component,
+      status: "running",
+      attempt: 1,
+      durationMs: undefined,
+      failure: undefined,
+      metrics: new Map(),
+    };
     this.steps.set(step, state);
     return state;
   }

@@ -35,7 +35,20 @@ export function runJson(run: Run, status: DisplayStatus): object {
   };
 }
 
-function stepJson({ id, component, attempt, status, cached, startedAt, endedAt, durationMs, error, params, metrics, artifacts }: StepAttempt): object {
+function stepJson({
+  id,
+  component,
+  attempt,
+  status,
+  cached,
+  startedAt,
+  endedAt,
+  durationMs,
+  error,
+  params,
+  metrics,
+  artifacts,
+}: StepAttempt): object {
   return {
     step: id,
     component,
@@ -52,6 +65,7 @@ function stepJson({ id, component, attempt, status, cached, startedAt, endedAt, 
   };
 }
 
-const metricsJson = (metrics: LoggedValues["metrics"]): object => Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, jsonNumber(value)]));
+const metricsJson = (metrics: LoggedValues["metrics"]): object =>
+  Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, jsonNumber(value)]));
 
 const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

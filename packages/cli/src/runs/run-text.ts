@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
-import type { DisplayStatus, ErrorRecord, LoggedValues, Run, Step } from "@dagwright/tracking";
+import { fileURLToPath } from "node:url";
+import type { ArtifactRecord, DisplayStatus, ErrorRecord, LoggedValues, Run, Step } from "@dagwright/tracking";
 import type { Json } from "@dagwright/protocol";
 import { isArtifactHandle, isJsonObject } from "@dagwright/protocol";
 import { formatDuration } from "../format-duration.ts";
@@ -23,14 +24,28 @@ export function runText(run: Run, status: DisplayStatus, home: string): string {
   const produced = artifacts.filter(({ role }) => role === "output");
   const parts = [
     formatTable(head),
-    section("PARAMETER", Object.entries(params).map(([param, value]) => [param, formatValue(value)])),
+    section(
+      "PARAMETER",
+      Object.entries(params).map(([param, value]) => [param, formatValue(value)]),
+    ),
     section("TAG", Object.entries(tags)),
-    section("METRIC", Object.entries(run.metrics).map(([metric, { value }]) => [metric, formatNumber(value)])),
-    steps.length === 0 ? "" : formatTable([["STEP", "COMPONENT", "STATUS", "DURATION", "METRICS", "PARAMETERS"], ...steps.map(stepRow)], [3]),
+    section(
+      "METRIC",
+      Object.entries(run.metrics).map(([metric, { value }]) => [metric, formatNumber(value)]),
+    ),
+    steps.length === 0
+      ? ""
+      : formatTable([["STEP", "COMPONENT", "STATUS", "DURATION", "METRICS", "PARAMETERS"], ...steps.map(stepRow)], [3]),
     section("OUTPUT", outputEntries(outputs)),
     produced.length === 0
       ? ""
-      : formatTable([["ARTIFACT", "KIND", "OF STEP", "BYTES", "DIGEST"], ...produced.map((one) => [one.name, one.kind, one.stepId ?? "", one.bytes === null ? "" : String(one.bytes), one.digest.slice(0, 12)])], [3]),
+      : formatTable(
+          [
+            ["ARTIFACT", "KIND", "OF STEP", "BYTES", "AT"],
+            ...produced.map((one) => [one.name, one.kind, one.stepId ?? "", one.bytes === null ? "" : String(one.bytes), placeOf(one)]),
+          ],
+          [3],
+        ),
     failureText(error, steps),
     run.refused.length === 0 ? "" : run.refused.map(({ reason }) => `not recorded: ${reason}\n`).join(""),
     `logs: ${join(relative(process.cwd(), home) || ".", "runs", id)}\n`,
@@ -38,11 +53,23 @@ export function runText(run: Run, status: DisplayStatus, home: string): string {
   return parts.filter((part) => part !== "").join("\n");
 }
 
-const section = (title: string, rows: readonly (readonly string[])[]): string => (rows.length === 0 ? "" : formatTable([[title, "VALUE"], ...rows]));
+/** A path as it is typed from here, or the URI of what lies elsewhere. */
+const placeOf = ({ uri }: Pick<ArtifactRecord, "uri">): string =>
+  uri.startsWith("file:") ? relative(process.cwd(), fileURLToPath(uri)) : uri;
+
+const section = (title: string, rows: readonly (readonly string[])[]): string =>
+  rows.length === 0 ? "" : formatTable([[title, "VALUE"], ...rows]);
 
 function stepRow(step: Step): readonly string[] {
   const attempts = step.attempt > 1 ? ` (attempt ${step.attempt})` : "";
-  return [step.id, step.component, `${statusWord(step.status)}${attempts}${step.cached ? " (cached)" : ""}`, step.durationMs === null ? "" : formatDuration(step.durationMs), metricsText(step), paramsText(step)];
+  return [
+    step.id,
+    step.component,
+    `${statusWord(step.status)}${attempts}${step.cached ? " (cached)" : ""}`,
+    step.durationMs === null ? "" : formatDuration(step.durationMs),
+    metricsText(step),
+    paramsText(step),
+  ];
 }
 
 const metricsText = ({ metrics }: Pick<LoggedValues, "metrics">): string =>
@@ -57,7 +84,8 @@ const paramsText = ({ params }: Pick<LoggedValues, "params">): string =>
 
 function outputEntries(outputs: Json): readonly (readonly string[])[] {
   if (outputs === null) return [];
-  if (isJsonObject(outputs) && !isArtifactHandle(outputs)) return Object.entries(outputs).map(([name, value]) => [name, formatValue(value)]);
+  if (isJsonObject(outputs) && !isArtifactHandle(outputs))
+    return Object.entries(outputs).map(([name, value]) => [name, formatValue(value)]);
   return [["output", formatValue(outputs)]];
 }
 
@@ -70,6 +98,10 @@ function failureText(error: ErrorRecord | null, steps: readonly Step[]): string 
 }
 
 function errorLines(step: string, { kind, message, attempt, exitCode, stack }: ErrorRecord): readonly string[] {
-  const facts = [kind, ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]), ...(attempt === undefined || attempt < 2 ? [] : [`attempt ${attempt}`])];
+  const facts = [
+    kind,
+    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+    ...(attempt === undefined || attempt < 2 ? [] : [`attempt ${attempt}`]),
+  ];
   return [`${step} failed (${facts.join(", ")}): ${message}\n`, ...formatStack(stack).map((frame) => `    ${frame}\n`)];
 }

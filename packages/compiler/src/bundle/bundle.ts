@@ -29,15 +29,19 @@ export interface BundleRequest {
   readonly span: Span;
 }
 
-export type BundleResult = { readonly bundle: Bundle; readonly diagnostics: readonly Diagnostic[] } | { readonly bundle?: never; readonly diagnostics: readonly Diagnostic[] };
+export type BundleResult =
+  | { readonly bundle: Bundle; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly bundle?: never; readonly diagnostics: readonly Diagnostic[] };
 
 export async function bundle({ slice, root, folders, name, span }: BundleRequest): Promise<BundleResult> {
   const findings: Finding[] = [];
-  const problems = slice.problems.toSorted((a, b) => comparePlaces(a.span, b.span)).map((problem) =>
-    problem.kind === "pipelineInStep"
-      ? bundling("DW1012", { span: problem.span }, { name: problem.name })
-      : bundling("DW1013", { span: problem.span }),
-  );
+  const problems = slice.problems
+    .toSorted((a, b) => comparePlaces(a.span, b.span))
+    .map((problem) =>
+      problem.kind === "pipelineInStep"
+        ? bundling("DW1012", { span: problem.span }, { name: problem.name })
+        : bundling("DW1013", { span: problem.span }),
+    );
   let output;
   try {
     output = await build({
@@ -57,6 +61,8 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
       sourcesContent: false,
       metafile: true,
       logLevel: "silent",
+      // Of the environment, NODE_PATH would be heard otherwise.
+      nodePaths: [],
       absWorkingDir: root,
       logOverride: { "empty-glob": "warning", "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning" },
       tsconfigRaw: { compilerOptions: slice.settings },
@@ -64,22 +70,40 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
     });
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
-    return { diagnostics: [...problems, ...findings.map((finding) => refusal(finding, name, span)), ...error.errors.filter((message) => message.detail !== "found").map((message) => failure(message, name, span))] };
+    return {
+      diagnostics: [
+        ...problems,
+        ...findings.map((finding) => refusal(finding, name, span)),
+        ...error.errors.filter((message) => message.detail !== "found").map((message) => failure(message, name, span)),
+      ],
+    };
   }
-  const kept = new Set(Object.values(output.metafile.outputs).flatMap((file) => Object.entries(file.inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : []))));
+  const kept = new Set(
+    Object.values(output.metafile.outputs).flatMap((file) =>
+      Object.entries(file.inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
+    ),
+  );
   const computed = output.warnings.flatMap((warning) => computedLoad(warning, kept));
-  const diagnostics = [...problems, ...distinct([...findings.filter((finding) => isKept(finding, kept)), ...computed]).map((finding) => refusal(finding, name, span))];
+  const diagnostics = [
+    ...problems,
+    ...distinct([...findings.filter((finding) => isKept(finding, kept)), ...computed]).map((finding) => refusal(finding, name, span)),
+  ];
   if (diagnostics.length > 0) return { diagnostics };
   const text = (ending: string): string => output.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? "";
   const { code, removed } = tidyCode(text(".mjs"));
   const mapFile = `${sha256(code)}.mjs.map`;
   const linked = `${code}//# sourceMappingURL=${mapFile}\n`;
-  return { bundle: { digest: sha256(linked), code: linked, map: tidyMap(text(".mjs.map"), removed, mapFile), mapFile, exports: [slice.export] }, diagnostics: [] };
+  return {
+    bundle: { digest: sha256(linked), code: linked, map: tidyMap(text(".mjs.map"), removed, mapFile), mapFile, exports: [slice.export] },
+    diagnostics: [],
+  };
 }
 
-const comparePlaces = (a: Span, b: Span): number => (a.file === b.file ? a.start[0] - b.start[0] || a.start[1] - b.start[1] : a.file < b.file ? -1 : 1);
+const comparePlaces = (a: Span, b: Span): number =>
+  a.file === b.file ? a.start[0] - b.start[0] || a.start[1] - b.start[1] : a.file < b.file ? -1 : 1;
 
-const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && "errors" in error && Array.isArray(error.errors);
+const isBuildFailure = (error: unknown): error is BuildFailure =>
+  error instanceof Error && "errors" in error && Array.isArray(error.errors);
 
 const isKept = (finding: Finding, kept: ReadonlySet<string>): boolean => [...kept].some((input) => input.includes(`${finding.package}@`));
 
@@ -93,7 +117,9 @@ function computedLoad(warning: Message, kept: ReadonlySet<string>): readonly Fin
 
 function computedIn(file: string): readonly Finding[] {
   const found = /^dagwright:(?<name>(?:@[^@/]+\/)?[^@/]+)@/u.exec(file)?.groups?.["name"];
-  return found === undefined ? [] : [{ package: found, why: "it loads modules by names that are only known while it runs", from: undefined }];
+  return found === undefined
+    ? []
+    : [{ package: found, why: "it loads modules by names that are only known while it runs", from: undefined }];
 }
 
 function distinct(findings: readonly Finding[]): readonly Finding[] {
@@ -111,7 +137,15 @@ function failure(message: Message, name: string, span: Span): Diagnostic {
   const unresolved = /^Could not resolve "(?<name>[^"]+)"/u.exec(message.text)?.groups?.["name"];
   if (unresolved !== undefined) {
     const written = /^external:(?<from>.*?):\/(?<specifier>.*)$/u.exec(unresolved)?.groups;
-    return bundling("DW1014", { span }, { component: name, specifier: written?.["specifier"] ?? unresolved, from: written?.["from"] ?? message.location?.file.replace(/^dagwright:/u, "") });
+    return bundling(
+      "DW1014",
+      { span },
+      {
+        component: name,
+        specifier: written?.["specifier"] ?? unresolved,
+        from: written?.["from"] ?? message.location?.file.replace(/^dagwright:/u, ""),
+      },
+    );
   }
   return bundling("DW1015", { span }, { component: name, text: message.text, from: message.location?.file.replace(/^dagwright:/u, "") });
 }

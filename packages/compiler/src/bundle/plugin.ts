@@ -27,7 +27,10 @@ interface Options {
 }
 
 /** What stands behind a module's name. */
-type Source = { readonly kind: "slice"; readonly specifier: string } | { readonly kind: "file"; readonly path: string } | { readonly kind: "text"; readonly text: string };
+type Source =
+  | { readonly kind: "slice"; readonly specifier: string }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "text"; readonly text: string };
 
 const BUILT_IN = new Set(builtinModules);
 const isBuiltIn = (specifier: string): boolean => specifier.startsWith("node:") || BUILT_IN.has(specifier);
@@ -46,7 +49,8 @@ export function createPlugin(options: Options): Plugin {
           const specifier = slice.modules.get(importer.specifier)?.dynamic?.get(args.path) ?? args.path;
           return fromSlice(build, options, specifier, args.kind);
         }
-        if (isSource(importer) && importer.kind === "file") return outside(build, options, args.path, dirname(importer.path), args.kind, undefined);
+        if (isSource(importer) && importer.kind === "file")
+          return outside(build, options, args.path, dirname(importer.path), args.kind, undefined);
         return undefined;
       });
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async (args) => {
@@ -87,14 +91,22 @@ async function fromSlice(build: PluginBuild, options: Options, specifier: string
 
 type ImportKind = Parameters<PluginBuild["resolve"]>[1] extends infer O ? (O extends { kind?: infer K } ? NonNullable<K> : never) : never;
 
-async function outside(build: PluginBuild, options: Options, specifier: string, folder: string, kind: ImportKind, from: string | undefined): Promise<OnResolveResult> {
+async function outside(
+  build: PluginBuild,
+  options: Options,
+  specifier: string,
+  folder: string,
+  kind: ImportKind,
+  from: string | undefined,
+): Promise<OnResolveResult> {
   if (isBuiltIn(specifier)) {
     const name = specifier.startsWith("node:") ? specifier : `node:${specifier}`;
     // A module without `require` reaches Node's own modules through the process.
     if (kind === "require-call") return text(name, `module.exports = process.getBuiltinModule(${JSON.stringify(name)});\n`);
     return { path: name, external: true, sideEffects: false };
   }
-  if (specifier === NAME) return text("surface-of-package", `module.exports = globalThis[Symbol.for(${JSON.stringify(RUNTIME_SYMBOL)})];\n`);
+  if (specifier === NAME)
+    return text("surface-of-package", `module.exports = globalThis[Symbol.for(${JSON.stringify(RUNTIME_SYMBOL)})];\n`);
   const found = await build.resolve(specifier, { resolveDir: folder, kind, pluginData: ASKED });
   if (found.errors.length > 0) return { errors: [{ text: `Could not resolve "${specifier}"` }] };
   if (found.external || found.namespace !== "file") return { path: found.path, external: found.external, namespace: found.namespace };
@@ -106,7 +118,9 @@ async function outside(build: PluginBuild, options: Options, specifier: string, 
     options.findings.push({ package: owner?.name ?? specifier, why: native, from });
     if (path.endsWith(".node")) return { errors: [{ text: "native", detail: "found" }] };
   }
-  const name = isInstalled ? `${owner.name}@${owner.version}/${relative(owner.folder, path).replaceAll("\\", "/")}` : relative(options.root, path).replaceAll("\\", "/");
+  const name = isInstalled
+    ? `${owner.name}@${owner.version}/${relative(owner.folder, path).replaceAll("\\", "/")}`
+    : relative(options.root, path).replaceAll("\\", "/");
   return { path: name, namespace: NAMESPACE, pluginData: { kind: "file", path } satisfies Source, sideEffects: found.sideEffects };
 }
 
@@ -119,7 +133,9 @@ const text = (name: string, content: string): OnResolveResult => ({
 
 function surfaceText(names: readonly string[]): string {
   const runtime = `globalThis[Symbol.for(${JSON.stringify(RUNTIME_SYMBOL)})]`;
-  const lines = names.filter((name) => name !== "*").map((name) => (name === "default" ? `export default runtime;` : `export const ${name} = /* @__PURE__ */ (() => runtime.${name})();`));
+  const lines = names
+    .filter((name) => name !== "*")
+    .map((name) => (name === "default" ? `export default runtime;` : `export const ${name} = /* @__PURE__ */ (() => runtime.${name})();`));
   // The whole surface as one object: members are read from the runtime itself.
   return names.includes("*") ? `module.exports = ${runtime};\n` : `const runtime = ${runtime};\n${lines.join("\n")}\n`;
 }

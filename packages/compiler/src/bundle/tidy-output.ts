@@ -19,12 +19,23 @@ export function tidyCode(code: string): { readonly code: string; readonly remove
 /** The map of the tidied code. Removed lines map nothing, so the relative positions behind them stay right. */
 export function tidyMap(map: string, removed: ReadonlySet<number>, file: string): string {
   const parsed: unknown = JSON.parse(map);
-  if (typeof parsed !== "object" || parsed === null || !("mappings" in parsed) || !("sources" in parsed)) throw new TypeError("the bundler gave no source map");
+  if (typeof parsed !== "object" || parsed === null || !("mappings" in parsed) || !("sources" in parsed))
+    throw new TypeError("the bundler gave no source map");
   const { mappings, sources } = parsed;
   if (typeof mappings !== "string" || !Array.isArray(sources)) throw new TypeError("the bundler gave no source map");
   const lines = mappings.split(";").filter((_, index) => !removed.has(index));
-  return JSON.stringify({ version: 3, file: file.replace(/\.map$/u, ""), sources: sources.map((source) => sourceName(String(source))), names: [], mappings: lines.join(";") });
+  return JSON.stringify({
+    version: 3,
+    file: file.replace(/\.map$/u, ""),
+    sources: sources.map((source) => sourceName(String(source))),
+    names: [],
+    mappings: lines.join(";"),
+  });
 }
 
 // Glue's own map says `source:`; a slice's synthetic modules say what they were made from after `#`.
-const sourceName = (source: string): string => source.replace(new RegExp(`^(?:${NAMESPACE}:)`, "u"), "").replace(/^.*source:/u, "").replace(/#\w+$/u, "");
+const sourceName = (source: string): string =>
+  source
+    .replace(new RegExp(`^(?:${NAMESPACE}:)`, "u"), "")
+    .replace(/^.*source:/u, "")
+    .replace(/#\w+$/u, "");

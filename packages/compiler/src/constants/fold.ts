@@ -4,7 +4,9 @@ import type { Frontend } from "../frontend/frontend.ts";
 import type { BinaryOperator, Expression, ObjectMember } from "../frontend/syntax.ts";
 
 /** `value` undefined is the value `undefined`; else `at` is the part that stopped it and `why` ends a sentence about it. */
-export type Folded = { readonly constant: true; readonly value: Json | undefined } | { readonly constant: false; readonly at: Expression; readonly why: string };
+export type Folded =
+  | { readonly constant: true; readonly value: Json | undefined }
+  | { readonly constant: false; readonly at: Expression; readonly why: string };
 
 const known = (value: Json | undefined): Folded => ({ constant: true, value });
 const unknown = (at: Expression, why: string): Folded => ({ constant: false, at, why });
@@ -78,7 +80,13 @@ class Folder {
         return undefined;
       case "moduleVariable": {
         if (!declaration.constant) return unknown(expression, "is declared with `let` and may change; use `const`");
-        if (declaration.init === undefined) return unknown(expression, declaration.package === undefined ? "has no initial value" : `belongs to the package \`${declaration.package}\`, whose values are not known while compiling`);
+        if (declaration.init === undefined)
+          return unknown(
+            expression,
+            declaration.package === undefined
+              ? "has no initial value"
+              : `belongs to the package \`${declaration.package}\`, whose values are not known while compiling`,
+          );
         if (this.#open.has(declaration.handle)) return unknown(expression, "is defined by itself");
         this.#open.add(declaration.handle);
         const value = this.fold(declaration.init);
@@ -94,7 +102,9 @@ class Folder {
       }
       case "global":
         if (declaration.name === "undefined") return known(undefined);
-        return declaration.name === "process" ? unknown(expression, "is read on the machine that compiles, not where the step runs") : unknown(expression, "is not known while compiling");
+        return declaration.name === "process"
+          ? unknown(expression, "is read on the machine that compiles, not where the step runs")
+          : unknown(expression, "is not known while compiling");
       case "local":
         return unknown(expression, "is a local variable");
       case "declared":
@@ -118,7 +128,9 @@ class Folder {
     if (name === "length" && (typeof value === "string" || Array.isArray(value))) return known(value.length);
     if (typeof value === "object" && Object.hasOwn(value, name)) return known(Object.entries(value).find(([key]) => key === name)?.[1]);
     if (typeof value === "string" && /^\d+$/u.test(name)) return known(value[Number(name)]);
-    return typeof value === "object" && !(name in Object.prototype) && !(name in Array.prototype) ? known(undefined) : unknown(expression, "is a method");
+    return typeof value === "object" && !(name in Object.prototype) && !(name in Array.prototype)
+      ? known(undefined)
+      : unknown(expression, "is a method");
   }
 
   #template(expression: Expression & { kind: "template" }): Folded {
@@ -142,7 +154,7 @@ class Folder {
       if (!value.constant) return value;
       if (element.kind === "spread") {
         if (typeof value.value !== "string" && !isList(value.value)) return unknown(element, "is no list");
-        items.push(...value.value);
+        items.push(...Array.from<Json>(value.value));
       } else if (value.value === undefined) return unknown(element, "is `undefined`, which a list cannot hold");
       else items.push(value.value);
     }
@@ -164,6 +176,7 @@ class Folder {
           const value = this.fold(member.value);
           if (!key.constant) return key;
           if (!value.constant) return value;
+          if (!isPrimitive(key.value)) return unknown(member.key, "is no key");
           if (value.value !== undefined) entries.push([String(key.value), value.value]);
           break;
         }
@@ -207,25 +220,32 @@ class Folder {
     if (!left.constant) return left;
     const { op } = expression;
     if (op === "&&" || op === "||" || op === "??") {
-      const goesOn = op === "&&" ? isTruthy(left.value) : op === "||" ? !isTruthy(left.value) : left.value === undefined || left.value === null;
+      const goesOn =
+        op === "&&" ? isTruthy(left.value) : op === "||" ? !isTruthy(left.value) : left.value === undefined || left.value === null;
       return goesOn ? this.fold(expression.right) : left;
     }
     const right = this.fold(expression.right);
     if (!right.constant) return right;
     const value = calculate(op, left.value, right.value);
-    return value === undefined ? unknown(expression, "is not known while compiling") : typeof value === "number" ? finite(expression, value) : known(value);
+    return value === undefined
+      ? unknown(expression, "is not known while compiling")
+      : typeof value === "number"
+        ? finite(expression, value)
+        : known(value);
   }
 }
 
 const isTruthy = (value: Json | undefined): boolean => Boolean(value);
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
-const finite = (at: Expression, value: number): Folded => (Number.isFinite(value) ? known(value) : unknown(at, `is ${value}, which JSON cannot hold`));
+const finite = (at: Expression, value: number): Folded =>
+  Number.isFinite(value) ? known(value) : unknown(at, `is ${value}, which JSON cannot hold`);
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text).replace(/\s+/gu, " ");
 
 function calculate(op: BinaryOperator, left: Json | undefined, right: Json | undefined): Json | undefined {
   if (op === "===") return isPrimitive(left) && isPrimitive(right) ? left === right : undefined;
   if (op === "!==") return isPrimitive(left) && isPrimitive(right) ? left !== right : undefined;
-  if (op === "+" && (typeof left === "string" || typeof right === "string")) return isPrimitive(left) && isPrimitive(right) ? `${left}${right}` : undefined;
+  if (op === "+" && (typeof left === "string" || typeof right === "string"))
+    return isPrimitive(left) && isPrimitive(right) ? `${left}${right}` : undefined;
   if (typeof left === "string" && typeof right === "string") return compare(op, left, right);
   if (typeof left !== "number" || typeof right !== "number") return undefined;
   switch (op) {
@@ -258,7 +278,8 @@ function calculate(op: BinaryOperator, left: Json | undefined, right: Json | und
   }
 }
 
-const isPrimitive = (value: Json | undefined): value is string | number | boolean | null | undefined => typeof value !== "object" || value === null;
+const isPrimitive = (value: Json | undefined): value is string | number | boolean | null | undefined =>
+  typeof value !== "object" || value === null;
 
 function compare<T extends string | number>(op: BinaryOperator, left: T, right: T): boolean | undefined {
   switch (op) {

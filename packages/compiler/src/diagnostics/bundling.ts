@@ -27,12 +27,18 @@ export const bundling = defineDiagnostics({
     severity: "error",
     message: (a: Bundled & { specifier: string; from: string | undefined }) =>
       `\`${a.component}\` needs \`${a.specifier}\`${a.from === undefined ? "" : `, imported by ${a.from},`} which cannot be found`,
-    help: (a) => (a.specifier.startsWith(".") ? `is \`${a.specifier}\` spelt as its file is?` : `install it: \`npm install ${packageOf(a.specifier)}\``),
+    help: (a) =>
+      a.specifier.startsWith(".") ? `is \`${a.specifier}\` spelt as its file is?` : `install it: \`npm install ${packageOf(a.specifier)}\``,
   },
   DW1015: {
     severity: "error",
-    message: (a: Bundled & { text: string; from: string | undefined }) => `\`${a.component}\` cannot be bundled: ${a.text}${a.from === undefined ? "" : ` (${a.from})`}`,
+    message: (a: Bundled & { text: string; from: string | undefined }) =>
+      `\`${a.component}\` cannot be bundled: ${a.text}${a.from === undefined ? "" : ` (${a.from})`}`,
   },
 });
 
-const packageOf = (specifier: string): string => specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+const packageOf = (specifier: string): string =>
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");

@@ -45,7 +45,8 @@ export const declared = defineDiagnostics({
   },
   DW1008: {
     severity: "error",
-    message: (a: { name: string; surface: string; other: string }) => `the ${a.surface} \`${a.name}\` has the name of another one, in ${a.other}`,
+    message: (a: { name: string; surface: string; other: string }) =>
+      `the ${a.surface} \`${a.name}\` has the name of another one, in ${a.other}`,
     help: () => "give one of them another name; names are what runs and pipelines show",
   },
   DW1009: {
@@ -56,7 +57,8 @@ export const declared = defineDiagnostics({
   DW1011: {
     severity: "error",
     message: (a: { text: string; why: string }) => `\`${a.text}\` cannot stand on a container's command line: ${a.why}`,
-    help: () => "use strings, `i.field`, `i.artifact.path`, `o.field.path`, template literals of them, and `...(i.field !== undefined ? [\"--flag\", i.field] : [])`",
+    help: () =>
+      'use strings, `i.field`, `i.artifact.path`, `o.field.path`, template literals of them, and `...(i.field !== undefined ? ["--flag", i.field] : [])`',
   },
   DW1016: {
     severity: "error",

@@ -38,7 +38,9 @@ export interface Frontend {
   /** Facts that need no schema. */
   facts(expression: Expression): TypeFacts;
   /** Free identifiers of an expression or function, with what they stand for: what glue closes over. */
-  freeNames(expression: Expression): readonly { readonly name: string; readonly uses: readonly Expression[]; readonly declaration: Declaration | undefined }[];
+  freeNames(
+    expression: Expression,
+  ): readonly { readonly name: string; readonly uses: readonly Expression[]; readonly declaration: Declaration | undefined }[];
   /** JSDoc text above a declaration. */
   descriptionOf(handle: Handle): string | undefined;
   /** Names visible at a place, for "did you mean". */
@@ -51,7 +53,20 @@ export interface Frontend {
 
 /** What the surface exports that the compiler knows, found by symbol through the declaring package, never by name or import text. */
 export type SurfaceName =
-  | "component" | "container" | "pipeline" | "approval" | "importer" | "kubernetesResource" | "withOptions" | "parallelMap" | "secret" | "run" | "step" | "artifactType" | "StepError" | "loop";
+  | "component"
+  | "container"
+  | "pipeline"
+  | "approval"
+  | "importer"
+  | "kubernetesResource"
+  | "withOptions"
+  | "parallelMap"
+  | "secret"
+  | "run"
+  | "step"
+  | "artifactType"
+  | "StepError"
+  | "loop";
 
 export interface SurfaceDeclaration {
   readonly surface: "component" | "container" | "pipeline" | "importer" | "kubernetesResource";
@@ -74,8 +89,19 @@ export interface SurfaceDeclaration {
 /** Why a call of a declaring function declares nothing; `name` is that of the variable, method or wrapping function. */
 export interface Misplacement {
   readonly why:
-    | "inFunction" | "inBlock" | "wrapped" | "conditional" | "notConst" | "destructured" | "notDeclared"
-    | "instanceMethod" | "privateMethod" | "notAsync" | "classField" | "computedName" | "namelessClass";
+    | "inFunction"
+    | "inBlock"
+    | "wrapped"
+    | "conditional"
+    | "notConst"
+    | "destructured"
+    | "notDeclared"
+    | "instanceMethod"
+    | "privateMethod"
+    | "notAsync"
+    | "classField"
+    | "computedName"
+    | "namelessClass";
   readonly name?: string;
 }
 
@@ -89,8 +115,23 @@ export type Declaration =
   | { readonly kind: "surface"; readonly name: SurfaceName }
   | { readonly kind: "declared"; readonly declaration: SurfaceDeclaration }
   /** A module-level `const`/`let`, of a project file or of a package. */
-  | { readonly kind: "moduleVariable"; readonly file: string; readonly name: string; readonly constant: boolean; readonly init?: Expression; readonly package?: string; readonly handle: Handle }
-  | { readonly kind: "moduleFunction"; readonly file: string; readonly name: string; readonly fn: FunctionExpression; readonly package?: string; readonly handle: Handle }
+  | {
+      readonly kind: "moduleVariable";
+      readonly file: string;
+      readonly name: string;
+      readonly constant: boolean;
+      readonly init?: Expression;
+      readonly package?: string;
+      readonly handle: Handle;
+    }
+  | {
+      readonly kind: "moduleFunction";
+      readonly file: string;
+      readonly name: string;
+      readonly fn: FunctionExpression;
+      readonly package?: string;
+      readonly handle: Handle;
+    }
   | { readonly kind: "class"; readonly file: string; readonly name: string; readonly package?: string }
   | { readonly kind: "enumMember"; readonly name: string; readonly value: string | number | undefined }
   | { readonly kind: "enum"; readonly name: string; readonly members: Readonly<Record<string, string | number | undefined>> }

@@ -43,8 +43,32 @@ export type Expression =
   | (Base & { readonly kind: "other"; readonly words: string });
 
 export type BinaryOperator =
-  | "+" | "-" | "*" | "/" | "%" | "**" | "===" | "!==" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "&&" | "||" | "??"
-  | "&" | "|" | "^" | "<<" | ">>" | ">>>" | "in" | "instanceof" | ",";
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "**"
+  | "==="
+  | "!=="
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "&&"
+  | "||"
+  | "??"
+  | "&"
+  | "|"
+  | "^"
+  | "<<"
+  | ">>"
+  | ">>>"
+  | "in"
+  | "instanceof"
+  | ",";
 
 export interface FunctionExpression extends Base {
   readonly kind: "function";
@@ -69,8 +93,16 @@ export type ObjectMember =
 
 export type Pattern =
   | (Base & { readonly kind: "name"; readonly name: string })
-  | (Base & { readonly kind: "objectPattern"; readonly members: readonly { readonly key: string; readonly pattern: Pattern; readonly default?: Expression }[]; readonly rest?: Pattern })
-  | (Base & { readonly kind: "arrayPattern"; readonly elements: readonly ({ readonly pattern: Pattern; readonly default?: Expression } | null)[]; readonly rest?: Pattern })
+  | (Base & {
+      readonly kind: "objectPattern";
+      readonly members: readonly { readonly key: string; readonly pattern: Pattern; readonly default?: Expression }[];
+      readonly rest?: Pattern;
+    })
+  | (Base & {
+      readonly kind: "arrayPattern";
+      readonly elements: readonly ({ readonly pattern: Pattern; readonly default?: Expression } | null)[];
+      readonly rest?: Pattern;
+    })
   /** A computed key, or an assignment to something that is no name; `words` says what. */
   | (Base & { readonly kind: "otherPattern"; readonly words: string });
 
@@ -81,17 +113,43 @@ export interface Block extends Base {
 
 export type Statement =
   | Block
-  | (Base & { readonly kind: "variable"; readonly declaration: "const" | "let" | "var" | "using"; readonly declarations: readonly (Base & { readonly pattern: Pattern; readonly init?: Expression })[] })
+  | (Base & {
+      readonly kind: "variable";
+      readonly declaration: "const" | "let" | "var" | "using";
+      readonly declarations: readonly (Base & { readonly pattern: Pattern; readonly init?: Expression })[];
+    })
   | (Base & { readonly kind: "expression"; readonly expression: Expression })
   | (Base & { readonly kind: "if"; readonly test: Expression; readonly then: Statement; readonly else?: Statement })
   | (Base & { readonly kind: "return"; readonly value?: Expression })
   | (Base & { readonly kind: "throw"; readonly value: Expression })
-  | (Base & { readonly kind: "try"; readonly block: Block; readonly catch?: { readonly binding?: Pattern; readonly block: Block }; readonly finally?: Block })
-  | (Base & { readonly kind: "for"; readonly init?: Statement | Expression; readonly test?: Expression; readonly update?: Expression; readonly body: Statement })
-  | (Base & { readonly kind: "forOf"; readonly await: boolean; readonly declaration: "const" | "let" | "var" | "none"; readonly pattern: Pattern; readonly items: Expression; readonly body: Statement })
+  | (Base & {
+      readonly kind: "try";
+      readonly block: Block;
+      readonly catch?: { readonly binding?: Pattern; readonly block: Block };
+      readonly finally?: Block;
+    })
+  | (Base & {
+      readonly kind: "for";
+      readonly init?: Statement | Expression;
+      readonly test?: Expression;
+      readonly update?: Expression;
+      readonly body: Statement;
+    })
+  | (Base & {
+      readonly kind: "forOf";
+      readonly await: boolean;
+      readonly declaration: "const" | "let" | "var" | "none";
+      readonly pattern: Pattern;
+      readonly items: Expression;
+      readonly body: Statement;
+    })
   | (Base & { readonly kind: "while"; readonly test: Expression; readonly body: Statement })
   | (Base & { readonly kind: "doWhile"; readonly test: Expression; readonly body: Statement })
-  | (Base & { readonly kind: "switch"; readonly subject: Expression; readonly cases: readonly { readonly test?: Expression; readonly statements: readonly Statement[]; readonly span: Span }[] })
+  | (Base & {
+      readonly kind: "switch";
+      readonly subject: Expression;
+      readonly cases: readonly { readonly test?: Expression; readonly statements: readonly Statement[]; readonly span: Span }[];
+    })
   | (Base & { readonly kind: "break"; readonly label?: string })
   | (Base & { readonly kind: "continue"; readonly label?: string })
   | (Base & { readonly kind: "empty" })

@@ -4,6 +4,7 @@ import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import { select } from "./data-value.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
 const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
@@ -12,7 +13,9 @@ const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes
 export function accessVal(it: Interpreter, val: Val, key: string | number, span: Span, text: string): Val {
   const part = simpleAccess(it, val, key, span, text);
   if (part !== undefined) return part;
-  it.report(body("DW2100", { span }, { text, words: "taking this value apart" }));
+  const definition = val.kind === "symbolic" && val.value.kind === "ref" ? it.definitions.of(val.value) : undefined;
+  if (definition !== undefined && "problems" in definition.type) it.report(body("DW2111", { span }, { text: definition.text, reason: definition.type.problems[0]?.reason ?? "has no schema" }));
+  else it.report(body("DW2100", { span }, { text, words: "taking this value apart" }));
   return POISON;
 }
 
@@ -36,7 +39,8 @@ export function simpleAccess(it: Interpreter, val: Val, key: string | number, sp
     case "asyncCall":
     case "each":
     case "all":
-      it.report(body("DW2201", { span }, { text: val.kind === "started" ? val.started.text : val.call.text }));
+      it.report(body("DW2201", { span }, { text: text.replace(/(?:\.\w+|\[[^\]]*\])$/u, "") }));
+      markAwaited(it, val);
       return POISON;
     case "glue":
     case "function":

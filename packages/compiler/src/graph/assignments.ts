@@ -7,7 +7,7 @@ import { nameDefinition } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { kindsOf } from "./kinds.ts";
 import { binary, foldBinary } from "./operators.ts";
-import { markAwaited } from "./promises.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { destructure } from "./patterns.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, known, POISON, type Val } from "./values.ts";
@@ -31,8 +31,9 @@ export function evaluateAssignment(it: Interpreter, expression: Expression & { k
       assign(it, { name }, POISON, expression, place);
       return POISON;
     }
-    assign(it, { name }, nameDefinition(it, val, name, place), expression, place);
-    return val;
+    const named = nameDefinition(it, val, name, place);
+    assign(it, { name }, named, expression, place);
+    return named;
   }
   const binding = place.scope.find(name);
   if (binding === undefined || isPattern(target)) return refuse(it, expression, target.text);

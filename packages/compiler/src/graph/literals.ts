@@ -5,6 +5,7 @@ import type { Expression } from "../frontend/syntax.ts";
 import { select } from "./data-value.ts";
 import { define } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 
 type ObjectLiteral = Expression & { kind: "object" };
@@ -73,8 +74,8 @@ function spreadFields(it: Interpreter, operand: Expression, place: Place): reado
     return Object.entries(value).map(([name, field]) => ({ name, val: { kind: "known", value: field }, optional: false }));
   }
   const properties = it.frontend.facts(operand).closedProperties;
-  if (properties === undefined) return val.kind === "started" ? promised(it, operand) : undefined;
-  if (val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all") return promised(it, operand);
+  if (properties === undefined) return val.kind === "started" ? promised(it, val, operand) : undefined;
+  if (val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all") return promised(it, val, operand);
   const source = val.kind === "glue" ? define(it, operand, place, "value") : val;
   if (source.kind !== "symbolic") return source.kind === "poison" ? "poison" : undefined;
   const fields: SpreadField[] = [];
@@ -86,7 +87,8 @@ function spreadFields(it: Interpreter, operand: Expression, place: Place): reado
   return fields;
 }
 
-function promised(it: Interpreter, operand: Expression): "poison" {
+function promised(it: Interpreter, val: Val, operand: Expression): "poison" {
+  markAwaited(it, val);
   it.report(body("DW2201", operand, operand));
   return "poison";
 }

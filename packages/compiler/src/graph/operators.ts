@@ -6,6 +6,7 @@ import { choose } from "./choices.ts";
 import { isNullish } from "./data-value.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { areComparable, isOnly, isPrintable, kindsOf, type Kinds } from "./kinds.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { evaluateTruth } from "./truth.ts";
 import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
@@ -18,8 +19,8 @@ export function evaluateBinary(it: Interpreter, expression: Binary, place: Place
   if (op === "instanceof" && left.kind === "symbolic" && left.isError === true && /^(?:Step)?Error$/u.test(expression.right.text)) return known(true);
   const right = it.evaluate(expression.right, place, {});
   if (left.kind === "poison" || right.kind === "poison") return POISON;
-  if (isPromise(left)) return usedEarly(it, left);
-  if (isPromise(right)) return usedEarly(it, right);
+  if (isPromise(left)) return usedEarly(it, left, expression.left);
+  if (isPromise(right)) return usedEarly(it, right, expression.right);
   const [a, b] = [asKnown(left), asKnown(right)];
   if (op === "==" || op === "!=") return evaluateLoose(it, expression, op, left, right);
   if (a !== undefined && b !== undefined) return foldBinary(op, a.value, b.value) ?? { kind: "glue", expression, scope: place.scope };
@@ -132,7 +133,7 @@ function evaluateLoose(it: Interpreter, expression: Binary, op: "==" | "!=", lef
 function evaluateLogical(it: Interpreter, expression: Binary, op: "&&" | "||" | "??", place: Place): Val {
   const left = it.evaluate(expression.left, place, {});
   if (left.kind === "poison") return left;
-  if (isPromise(left)) return usedEarly(it, left);
+  if (isPromise(left)) return usedEarly(it, left, expression.left);
   const constant = asKnown(left);
   if (constant !== undefined) {
     const takesRight = op === "??" ? constant.value === null || constant.value === undefined : Boolean(constant.value) === (op === "&&");
@@ -154,9 +155,9 @@ function evaluateLogical(it: Interpreter, expression: Binary, op: "&&" | "||" | 
 const isPromise = (val: Val): val is Val & { kind: "started" | "asyncCall" | "each" | "all" } =>
   val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all";
 
-function usedEarly(it: Interpreter, val: Val & { kind: "started" | "asyncCall" | "each" | "all" }): Val {
-  const place = val.kind === "started" ? val.started : val.call;
-  it.report(body("DW2201", { span: place.span }, { text: place.text }));
+function usedEarly(it: Interpreter, val: Val & { kind: "started" | "asyncCall" | "each" | "all" }, at: Expression): Val {
+  it.report(body("DW2201", at, { text: at.text }));
+  markAwaited(it, val);
   return POISON;
 }
 
@@ -203,7 +204,7 @@ export function evaluateTemplate(it: Interpreter, expression: Expression & { kin
     }
     const val = it.evaluate(part, place, {});
     if (val.kind === "symbolic" && val.isError === true) it.report(body("DW2113", part, part));
-    if (isPromise(val)) usedEarly(it, val);
+    if (isPromise(val)) usedEarly(it, val, part);
     if (val.kind === "poison" || isPromise(val) || (val.kind === "symbolic" && val.isError === true)) {
       isPoisoned = true;
       continue;

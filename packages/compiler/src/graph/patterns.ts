@@ -6,7 +6,7 @@ import type { Expression, Pattern } from "../frontend/syntax.ts";
 import { accessVal } from "./access.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { nameDefinition } from "./glue-values.ts";
-import { markAwaited } from "./promises.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 

@@ -5,6 +5,7 @@ import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Started } from "./frame.ts";
 import { startEach } from "./each.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { checkEffects } from "./effects.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { asKnown, POISON, symbolic, UNDEFINED, type AsyncCallVal, type Val } from "./values.ts";
@@ -158,13 +159,6 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
     }
   }
   return result;
-}
-
-/** What has been reported once is not reported again as never awaited. */
-export function markAwaited(it: Interpreter, val: Val): void {
-  if (val.kind === "started") val.started.awaited ??= it.now();
-  if (val.kind === "all") for (const member of val.members) markAwaited(it, member);
-  if (val.kind === "list") for (const item of val.items) markAwaited(it, item);
 }
 
 function isTried(place: Place): boolean {

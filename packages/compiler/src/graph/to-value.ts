@@ -5,6 +5,7 @@ import type { Expression } from "../frontend/syntax.ts";
 import { literalOf } from "./data-value.ts";
 import { nameDefinition } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { asKnown, type Val } from "./values.ts";
 
 const ABSENT: Value = { kind: "absent" };
@@ -55,8 +56,8 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
     case "each":
     case "all": {
       const promise = val.kind === "started" ? val.started : val.call;
-      it.report(body("DW2201", { span }, { text: promise.text }));
-      if (val.kind === "started") val.started.awaited ??= it.now();
+      it.report(body("DW2201", { span }, { text: at?.text ?? promise.text }));
+      markAwaited(it, val);
       return ABSENT;
     }
     case "function":

@@ -108,6 +108,12 @@ function checkMethod(declaration: SurfaceDeclaration, report: Report): void {
   const isOwn = (node: Expression | Statement): boolean => node === fn || node.kind !== "function" || node.arrow;
   for (const node of walk(fn, isOwn)) {
     if (node.kind !== "other" || !/`(?:this|super)`/u.test(node.words)) continue;
-    report(declared("DW1007", { span: node.span }, { name: declaration.name, why: `it uses ${node.words.replace("a call of ", "")}, and a step runs without its class` }));
+    report(
+      declared(
+        "DW1007",
+        { span: node.span },
+        { name: declaration.name, why: `it uses ${node.words.replace("a call of ", "")}, and a step runs without its class` },
+      ),
+    );
   }
 }

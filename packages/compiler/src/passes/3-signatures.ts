@@ -60,9 +60,15 @@ export function signatures(frontend: Frontend, discovered: Discovered): Signatur
 }
 
 /** The options of `withOptions`; wrong ones are reported and left out. */
-export const stepConfig = (frontend: Frontend, options: Expression, report: Report): StepConfig => readStepConfig(frontend, options, report).config;
+export const stepConfig = (frontend: Frontend, options: Expression, report: Report): StepConfig =>
+  readStepConfig(frontend, options, report).config;
 
-function componentSignature(frontend: Frontend, name: string, declaration: SurfaceDeclaration, report: Report): ComponentSignature | undefined {
+function componentSignature(
+  frontend: Frontend,
+  name: string,
+  declaration: SurfaceDeclaration,
+  report: Report,
+): ComponentSignature | undefined {
   const { surface, span } = declaration;
   switch (surface) {
     case "component": {
@@ -71,7 +77,12 @@ function componentSignature(frontend: Frontend, name: string, declaration: Surfa
       const { config } = readStepConfig(frontend, options, report);
       if (io === undefined) return undefined;
       const job: BundleJob = { request: { kind: "component", declaration }, name, span };
-      return { name, declaration, component: { ...described(frontend, declaration), ...io, config, span }, implementation: { kind: "typescript", job } };
+      return {
+        name,
+        declaration,
+        component: { ...described(frontend, declaration), ...io, config, span },
+        implementation: { kind: "typescript", job },
+      };
     }
     case "container":
       return containerSignature(frontend, name, declaration, report);
@@ -99,18 +110,41 @@ function functionInterface(frontend: Frontend, name: string, declaration: Surfac
   }
   const [first, second] = fn?.parameters ?? [];
   if (second !== undefined || first?.rest === true) {
-    report(declared("DW1016", { span: (second ?? first)?.span ?? span }, { name, what: second === undefined ? "a rest parameter" : "several parameters" }));
+    report(
+      declared(
+        "DW1016",
+        { span: (second ?? first)?.span ?? span },
+        { name, what: second === undefined ? "a rest parameter" : "several parameters" },
+      ),
+    );
     return undefined;
   }
   const input = frontend.parameterOf(handle, 0);
-  return readInterface({ name, input, output: frontend.outputOf(handle), inputSpan: first?.span ?? span, outputSpan: signatureSpan(fn?.span ?? span, first?.span), types: frontend.types() }, report);
+  return readInterface(
+    {
+      name,
+      input,
+      output: frontend.outputOf(handle),
+      inputSpan: first?.span ?? span,
+      outputSpan: signatureSpan(fn?.span ?? span, first?.span),
+      types: frontend.types(),
+    },
+    report,
+  );
 }
 
 /** The head of a function: pointing at all of its body would hide where the mistake is. */
 const signatureSpan = (whole: Span, parameter: Span | undefined): Span =>
-  parameter === undefined ? { ...whole, end: whole.start[0] === whole.end[0] ? whole.end : [whole.start[0], whole.start[1] + 1] } : { ...whole, end: parameter.end };
+  parameter === undefined
+    ? { ...whole, end: whole.start[0] === whole.end[0] ? whole.end : [whole.start[0], whole.start[1] + 1] }
+    : { ...whole, end: parameter.end };
 
-function containerSignature(frontend: Frontend, name: string, declaration: SurfaceDeclaration, report: Report): ComponentSignature | undefined {
+function containerSignature(
+  frontend: Frontend,
+  name: string,
+  declaration: SurfaceDeclaration,
+  report: Report,
+): ComponentSignature | undefined {
   const { span, args, typeArguments } = declaration;
   const [options] = args;
   const [inputType, outputType] = typeArguments;
@@ -118,7 +152,10 @@ function containerSignature(frontend: Frontend, name: string, declaration: Surfa
     report(declared("DW1004", { span }, { name, surface: "container" }));
     return undefined;
   }
-  const io = readInterface({ name, input: inputType, output: outputType, inputSpan: span, outputSpan: span, types: frontend.types() }, report);
+  const io = readInterface(
+    { name, input: inputType, output: outputType, inputSpan: span, outputSpan: span, types: frontend.types() },
+    report,
+  );
   const { config, members } = readStepConfig(frontend, options, report, ["command", "args", "fake"]);
   const { image, ...rest } = config;
   if (image === undefined && !members.has("image")) report(declared("DW1023", { span }, { name, option: "image" }));
@@ -138,7 +175,12 @@ function containerSignature(frontend: Frontend, name: string, declaration: Surfa
   };
 }
 
-function importerSignature(frontend: Frontend, name: string, declaration: SurfaceDeclaration, report: Report): ComponentSignature | undefined {
+function importerSignature(
+  frontend: Frontend,
+  name: string,
+  declaration: SurfaceDeclaration,
+  report: Report,
+): ComponentSignature | undefined {
   const { span, handle } = declaration;
   const output = frontend.outputOf(handle);
   const io = readInterface({ name, input: URI, output, inputSpan: span, outputSpan: span, types: frontend.types() }, report);
@@ -148,17 +190,37 @@ function importerSignature(frontend: Frontend, name: string, declaration: Surfac
     if (io !== undefined) report(declared("DW1004", { span }, { name, surface: "importer" }));
     return undefined;
   }
-  return { name, declaration, component: { ...described(frontend, declaration), ...io, config, span }, implementation: { kind: "importer", artifact: io.output.type.artifact } };
+  return {
+    name,
+    declaration,
+    component: { ...described(frontend, declaration), ...io, config, span },
+    implementation: { kind: "importer", artifact: io.output.type.artifact },
+  };
 }
 
 const URI: FieldResult = { field: { type: { kind: "object", fields: { uri: { type: { kind: "string" } } } } } };
 const ACTIONS = ["create", "apply", "get", "delete"] as const;
 
-function resourceSignature(frontend: Frontend, name: string, declaration: SurfaceDeclaration, report: Report): ComponentSignature | undefined {
+function resourceSignature(
+  frontend: Frontend,
+  name: string,
+  declaration: SurfaceDeclaration,
+  report: Report,
+): ComponentSignature | undefined {
   const { span, handle } = declaration;
-  const io = readInterface({ name, input: frontend.parameterOf(handle, 0), output: frontend.outputOf(handle), inputSpan: span, outputSpan: span, types: frontend.types() }, report);
+  const io = readInterface(
+    {
+      name,
+      input: frontend.parameterOf(handle, 0),
+      output: frontend.outputOf(handle),
+      inputSpan: span,
+      outputSpan: span,
+      types: frontend.types(),
+    },
+    report,
+  );
   const [options] = declaration.args;
-  const { config, members } = readStepConfig(frontend, options, report, ["action", "manifest", "success", "failure"]);
+  const { config, members } = readStepConfig(frontend, options, report, ["action", "manifest", "success", "failure", "fake"]);
   const text = (option: string): string | undefined => {
     const value = members.get(option)?.value;
     const folded = value === undefined ? undefined : foldConstant(frontend, value);
@@ -167,7 +229,10 @@ function resourceSignature(frontend: Frontend, name: string, declaration: Surfac
   };
   const [action, success, failure] = [text("action") ?? "apply", text("success"), text("failure")];
   const known = ACTIONS.find((each) => each === action);
-  if (known === undefined) report(declared("DW1022", { span }, { option: "action", text: `\`${JSON.stringify(action)}\``, wanted: `one of ${ACTIONS.join(", ")}` }));
+  if (known === undefined)
+    report(
+      declared("DW1022", { span }, { option: "action", text: `\`${JSON.stringify(action)}\``, wanted: `one of ${ACTIONS.join(", ")}` }),
+    );
   const manifest = members.get("manifest")?.value;
   if (manifest === undefined || known === undefined || io === undefined) return undefined;
   const value = manifestValue(frontend, manifest, report);
@@ -175,14 +240,24 @@ function resourceSignature(frontend: Frontend, name: string, declaration: Surfac
     name,
     declaration,
     component: { ...described(frontend, declaration), ...io, config, span },
-    implementation: { kind: "kubernetesResource", action: known, manifest: value, ...(success === undefined ? {} : { success }), ...(failure === undefined ? {} : { failure }) },
+    implementation: {
+      kind: "kubernetesResource",
+      action: known,
+      manifest: value,
+      ...(success === undefined ? {} : { success }),
+      ...(failure === undefined ? {} : { failure }),
+    },
   };
 }
 
-function pipelineSignature(frontend: Frontend, name: string, declaration: SurfaceDeclaration, report: Report): PipelineSignature | undefined {
+function pipelineSignature(
+  frontend: Frontend,
+  name: string,
+  declaration: SurfaceDeclaration,
+  report: Report,
+): PipelineSignature | undefined {
   const io = functionInterface(frontend, name, declaration, report);
   if (io === undefined) return undefined;
   const options = declaration.args.length > 2 ? declaration.args[1] : undefined;
   return { name, declaration, ...described(frontend, declaration), ...io, ...(options === undefined ? {} : { options }) };
 }
-

@@ -14,12 +14,24 @@ import type { GlueSource } from "./glue-source.ts";
 
 const SURFACE = 'import { component, container, pipeline, step, Model, type Dataset } from "dagwright";\n';
 
-async function bundleProject(files: Files, options?: ProjectOptions): Promise<{ readonly frontend: Frontend; readonly bundled: Bundled<BundleJob>; readonly bundleOf: (name: string) => Bundle; readonly codeOf: (name: string) => string }> {
+async function bundleProject(
+  files: Files,
+  options?: ProjectOptions,
+): Promise<{
+  readonly frontend: Frontend;
+  readonly bundled: Bundled<BundleJob>;
+  readonly bundleOf: (name: string) => Bundle;
+  readonly codeOf: (name: string) => string;
+}> {
   const frontend = open(createProject(files, options));
   const jobs = frontend
     .declarations()
     .filter(({ surface }) => surface === "component" || surface === "container")
-    .map((declaration): BundleJob => ({ request: { kind: declaration.surface === "container" ? "fake" : "component", declaration }, name: declaration.name, span: declaration.span }));
+    .map((declaration): BundleJob => ({
+      request: { kind: declaration.surface === "container" ? "fake" : "component", declaration },
+      name: declaration.name,
+      span: declaration.span,
+    }));
   const bundled = await bundleAll(frontend, jobs);
   const bundleOf = (name: string): Bundle => {
     const job = jobs.find((each) => each.name === name);
@@ -31,12 +43,15 @@ async function bundleProject(files: Files, options?: ProjectOptions): Promise<{ 
 }
 
 /** Loads a bundle as the wrapper does, with a runtime of the test's own, and calls what it exports. */
-async function call({ code, map, mapFile }: Bundle, name: "run" | "glue", ...args: readonly unknown[]): Promise<unknown> {
+async function call({ code }: Bundle, name: "run" | "glue", ...args: readonly unknown[]): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "dagwright-bundle-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, "bundle.mjs"), code);
-  writeFileSync(join(folder, mapFile), map);
-  Reflect.set(globalThis, Symbol.for(RUNTIME_SYMBOL), { step: { attempt: 1, log: { metric: () => undefined } }, Model: { fromText: (text: string) => `model ${text}` }, component: (_: unknown, fn: unknown) => fn });
+  Reflect.set(globalThis, Symbol.for(RUNTIME_SYMBOL), {
+    step: { attempt: 1, log: { metric: () => undefined } },
+    Model: { fromText: (text: string) => `model ${text}` },
+    component: (_: unknown, fn: unknown) => fn,
+  });
   const module: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ join(folder, "bundle.mjs"));
   const fn = module[name];
   if (typeof fn !== "function") throw new Error(`${name} is no function`);
@@ -45,15 +60,23 @@ async function call({ code, map, mapFile }: Bundle, name: "run" | "glue", ...arg
 
 describe("a component's bundle", () => {
   it("holds its function and what that reaches, and nothing of its neighbours", async () => {
-    const { codeOf, bundleOf } = await bundleProject({
-      "pipeline.ts": `${SURFACE}import { clean } from "./helpers.ts";\nimport { heavy } from "heavy";\nimport { light } from "light";
+    const { codeOf, bundleOf } = await bundleProject(
+      {
+        "pipeline.ts": `${SURFACE}import { clean } from "./helpers.ts";\nimport { heavy } from "heavy";\nimport { light } from "light";
 const LIMIT = 3, OTHER = "other-constant";
 export const a = component({ memory: "1Gi" }, async (input: { n: number }) => clean(input.n) + LIMIT);
 export const b = component({}, async (input: { n: number }) => heavy(input.n) + OTHER);
 export const c = component({ image: "options-image" }, async () => light());`,
-      "helpers.ts": `import { lodash } from "heavy";\nexport const unused = lodash;\nexport function clean(n: number) { return double(n); }\nfunction double(n: number) { return 2 * n; }`,
-      "heavy.d.ts": "",
-    }, { packages: { heavy: plain("heavy", "export const heavy = (n) => `heavy-code ${n}`;\nexport const lodash = 1;"), light: plain("light", 'export const light = () => "light-code";') } });
+        "helpers.ts": `import { lodash } from "heavy";\nexport const unused = lodash;\nexport function clean(n: number) { return double(n); }\nfunction double(n: number) { return 2 * n; }`,
+        "heavy.d.ts": "",
+      },
+      {
+        packages: {
+          heavy: plain("heavy", "export const heavy = (n) => `heavy-code ${n}`;\nexport const lodash = 1;"),
+          light: plain("light", 'export const light = () => "light-code";'),
+        },
+      },
+    );
     expect(codeOf("a")).not.toMatch(/heavy|light|other-constant|component|1Gi|unused/u);
     expect(codeOf("b")).toMatch(/heavy-code/u);
     expect(codeOf("b")).not.toMatch(/light|double|LIMIT/u);
@@ -63,8 +86,9 @@ export const c = component({ image: "options-image" }, async () => light());`,
   });
 
   it("turns a decorated static method into a function, with the static members it uses", async () => {
-    const { bundleOf, codeOf } = await bundleProject({
-      "pipeline.ts": `${SURFACE}import { heavy } from "heavy";
+    const { bundleOf, codeOf } = await bundleProject(
+      {
+        "pipeline.ts": `${SURFACE}import { heavy } from "heavy";
 export class Data extends Base {
   static readonly LIMIT = 5;
   static scale(n: number) { return n * Data.LIMIT; }
@@ -74,7 +98,9 @@ export class Data extends Base {
   static async heavy(input: { n: number }): Promise<string> { return heavy(input.n); }
 }
 class Base { base = 1; }`,
-    }, { packages: { heavy: plain("heavy", "export const heavy = (n) => `heavy-code ${n}`;") } });
+      },
+      { packages: { heavy: plain("heavy", "export const heavy = (n) => `heavy-code ${n}`;") } },
+    );
     expect(await call(bundleOf("Data.prepare"), "run", { n: 2 })).toBe(10);
     expect(codeOf("Data.prepare")).not.toMatch(/heavy|Base|component|@/u);
     expect(codeOf("Data.heavy")).not.toMatch(/LIMIT|scale/u);
@@ -82,7 +108,9 @@ class Base { base = 1; }`,
 
   it("works under experimentalDecorators, with other decorators kept", async () => {
     const { bundleOf } = await bundleProject({
-      "tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2022", lib: ["es2024"], module: "preserve", strict: true, experimentalDecorators: true, types: [] } }),
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: { target: "es2022", lib: ["es2024"], module: "preserve", strict: true, experimentalDecorators: true, types: [] },
+      }),
       "pipeline.ts": `${SURFACE}
 function logged(target: object, key: string, descriptor: PropertyDescriptor) { const old = descriptor.value; descriptor.value = async (input: unknown) => "logged " + (await old(input)); }
 export class Data {
@@ -105,9 +133,12 @@ export const a = component({}, async (input: { n: number }) => {
   const { late } = await import("./late.ts");
   return [theDefault(), other, Color.Red, all.deep.leaf, all.twice(shape.n), data.k, late(), typeof fs.readFileSync, new all.Counter().next()].join();
 });`,
-      "barrel.ts": 'export { default, original as renamed } from "./impl.ts";\nexport * from "./more.ts";\nexport * as deep from "./deep.ts";',
-      "impl.ts": 'export default function () { return "default"; }\nexport const original = "original", unused = "unused-text";\nexport interface Shape { n: number }',
-      "more.ts": 'import { half } from "./circular.ts";\nexport type { Shape } from "./impl.ts";\nexport enum Color { Red = "red" }\nexport const twice = (n: number): number => (n > 100 ? half(n) : 2 * n);\nexport class Counter { #n = 0; next() { return ++this.#n; } }',
+      "barrel.ts":
+        'export { default, original as renamed } from "./impl.ts";\nexport * from "./more.ts";\nexport * as deep from "./deep.ts";',
+      "impl.ts":
+        'export default function () { return "default"; }\nexport const original = "original", unused = "unused-text";\nexport interface Shape { n: number }',
+      "more.ts":
+        'import { half } from "./circular.ts";\nexport type { Shape } from "./impl.ts";\nexport enum Color { Red = "red" }\nexport const twice = (n: number): number => (n > 100 ? half(n) : 2 * n);\nexport class Counter { #n = 0; next() { return ++this.#n; } }',
       "circular.ts": 'import { twice } from "./more.ts";\nexport const half = (n: number): number => twice(n) / 4;',
       "deep.ts": 'export const leaf = "leaf";',
       "late.ts": 'const local = "late";\nexport const late = () => local;',
@@ -156,7 +187,9 @@ console.log("called-by-hand", await a());`,
   });
 
   it("reads the surface from the wrapper and carries nothing of it", async () => {
-    const { bundleOf, codeOf } = await bundleProject({ "pipeline.ts": `${SURFACE}export const a = component({}, async () => { step.log.metric("m", 1); return Model.fromText("x"); });` });
+    const { bundleOf, codeOf } = await bundleProject({
+      "pipeline.ts": `${SURFACE}export const a = component({}, async () => { step.log.metric("m", 1); return Model.fromText("x"); });`,
+    });
     expect(await call(bundleOf("a"), "run")).toBe("model x");
     expect(codeOf("a")).toContain(`Symbol.for("${RUNTIME_SYMBOL}")`);
     expect(codeOf("a").length).toBeLessThan(600);
@@ -180,7 +213,16 @@ async function helper(i: I): Promise<O> { return { m: -i.n }; }`,
   it("lets CommonJS packages reach Node's own modules", async () => {
     const { bundleOf } = await bundleProject(
       { "pipeline.ts": `${SURFACE}import { size } from "old";\nexport const a = component({}, async () => size());` },
-      { packages: { old: { "package.json": '{ "name": "old", "version": "1.0.0" }', "index.js": 'const E = require("events");\nclass My extends E {}\nexports.size = () => typeof new My().emit + require("node:path").basename("a/b");', "index.d.ts": "export function size(): string;" } } },
+      {
+        packages: {
+          old: {
+            "package.json": '{ "name": "old", "version": "1.0.0" }',
+            "index.js":
+              'const E = require("events");\nclass My extends E {}\nexports.size = () => typeof new My().emit + require("node:path").basename("a/b");',
+            "index.d.ts": "export function size(): string;",
+          },
+        },
+      },
     );
     expect(await call(bundleOf("a"), "run")).toBe("functionb");
   });
@@ -189,14 +231,25 @@ async function helper(i: I): Promise<O> { return { m: -i.n }; }`,
 describe("what a bundle cannot hold", () => {
   const messages = async (files: Files, packages: NonNullable<ProjectOptions["packages"]> = {}): Promise<readonly string[]> =>
     (await bundleProject(files, { packages })).bundled.diagnostics.map(({ code, message }) => `${code} ${message}`);
-  const using = (name: string): Files => ({ "pipeline.ts": `${SURFACE}import { it } from "${name}";\nexport const a = component({}, async () => it);` });
-  const native = (json: object, files: Files = {}): Files => ({ "package.json": JSON.stringify({ name: "sharp", version: "1.0.0", types: "index.d.ts", main: "index.js", ...json }), "index.js": "exports.it = 1;", "index.d.ts": "export const it: number;", ...files });
+  const using = (name: string): Files => ({
+    "pipeline.ts": `${SURFACE}import { it } from "${name}";\nexport const a = component({}, async () => it);`,
+  });
+  const native = (json: object, files: Files = {}): Files => ({
+    "package.json": JSON.stringify({ name: "sharp", version: "1.0.0", types: "index.d.ts", main: "index.js", ...json }),
+    "index.js": "exports.it = 1;",
+    "index.d.ts": "export const it: number;",
+    ...files,
+  });
 
   it.each<[string, Files, string]>([
     ["an install script", native({ scripts: { postinstall: "node build.js" } }), "it runs a script when it is installed (`postinstall`)"],
     ["a binding.gyp", native({}, { "binding.gyp": "{}" }), "it is native code"],
     ["a .node file", native({}, { "index.js": 'exports.it = require("./it.node");', "it.node": "" }), "it is native code"],
-    ["a computed require", native({}, { "index.js": 'exports.it = require("./" + process.platform);' }), "it loads modules by names that are only known while it runs"],
+    [
+      "a computed require",
+      native({}, { "index.js": 'exports.it = require("./" + process.platform);' }),
+      "it loads modules by names that are only known while it runs",
+    ],
   ])("is a package with %s, named with the file that imports it", async (_, files, why) => {
     const [message] = await messages(using("sharp"), { sharp: files });
     expect(message).toMatch(/^DW1010 `a` needs the package `sharp`/u);
@@ -220,20 +273,34 @@ describe("what a bundle cannot hold", () => {
 describe("bundles do not depend on", () => {
   const source = `${SURFACE}import { dep } from "dep";\nimport { help } from "./lib/help.ts";\n\nexport const a = component({}, async (input: { n: number }) => {\n  // a comment\n  if (input.n < 0) throw new Error("negative");\n  return dep(help(input.n)) + \`two\nlines\`;\n});\n`;
   const files: Files = { "pipeline.ts": source, "lib/help.ts": "export function help(n: number) {\n  return n + 1;\n}\n" };
-  const packages = { dep: { ...plain("dep", 'import { deeper } from "deeper";\nexport const dep = (n) => deeper + n;'), "cjs.js": "" }, deeper: plain("deeper", "", 'module.exports.deeper = "deeper";') };
-  const build = async (options: ProjectOptions, changed: Files = {}): Promise<Bundle> => (await bundleProject({ ...files, ...changed }, { packages, ...options })).bundleOf("a");
+  const packages = {
+    dep: { ...plain("dep", 'import { deeper } from "deeper";\nexport const dep = (n) => deeper + n;'), "cjs.js": "" },
+    deeper: plain("deeper", "", 'module.exports.deeper = "deeper";'),
+  };
+  const build = async (options: ProjectOptions, changed: Files = {}): Promise<Bundle> =>
+    (await bundleProject({ ...files, ...changed }, { packages, ...options })).bundleOf("a");
 
   it("the folder, the line ends or the package manager", async () => {
-    const [one, ...others] = await Promise.all([build({}), build({ name: "elsewhere/deep" }), build({ crlf: true }), build({ layout: "pnpm" })]);
+    const [one, ...others] = await Promise.all([
+      build({}),
+      build({ name: "elsewhere/deep" }),
+      build({ crlf: true }),
+      build({ layout: "pnpm" }),
+    ]);
     for (const other of others) expect(other).toEqual(one);
     expect(one?.code).not.toMatch(/node_modules|\.pnpm|\/tmp|elsewhere|dagwright-compiler/u);
     expect(one?.map).not.toMatch(/node_modules|\.pnpm|\/tmp|"\//u);
-    expect(JSON.parse(one?.map ?? "{}")).toMatchObject({ sources: expect.arrayContaining(["pipeline.ts", "lib/help.ts", "dep@1.0.0/index.js"]) });
+    expect(JSON.parse(one?.map ?? "{}")).toMatchObject({
+      sources: expect.arrayContaining(["pipeline.ts", "lib/help.ts", "dep@1.0.0/index.js"]),
+    });
   });
 
   it("lines, comments and declarations around them: only the map knows", async () => {
     const before = await build({});
-    const after = await build({}, { "pipeline.ts": `// a line\nexport const unrelated = 1;\n${source.replace("// a comment", "// another comment\n")}` });
+    const after = await build(
+      {},
+      { "pipeline.ts": `// a line\nexport const unrelated = 1;\n${source.replace("// a comment", "// another comment\n")}` },
+    );
     expect(after.code).toBe(before.code);
     expect(after.digest).toBe(before.digest);
     expect(after.map).not.toBe(before.map);
@@ -253,11 +320,24 @@ describe("bundles do not depend on", () => {
 
 describe("glue", () => {
   /** Glue of the expression that a pipeline's body returns. */
-  async function glueOf(body: string, options: Partial<GlueSource> | ((expression: Expression) => Partial<GlueSource>), files: Files = {}): Promise<{ readonly bundle: Bundle; readonly expression: Expression }> {
+  async function glueOf(
+    body: string,
+    options: Partial<GlueSource> | ((expression: Expression) => Partial<GlueSource>),
+    files: Files = {},
+  ): Promise<{ readonly bundle: Bundle; readonly expression: Expression }> {
     const frontend = open(createProject({ "pipeline.ts": `${SURFACE}${body}`, ...files }));
     const declaration = frontend.declarations().find(({ surface }) => surface === "pipeline");
     const expression = returned(declaration);
-    const source: GlueSource = { expression, as: "value", select: [], roots: {}, constants: {}, locals: [], holes: [], ...(typeof options === "function" ? options(expression) : options) };
+    const source: GlueSource = {
+      expression,
+      as: "value",
+      select: [],
+      roots: {},
+      constants: {},
+      locals: [],
+      holes: [],
+      ...(typeof options === "function" ? options(expression) : options),
+    };
     const job: BundleJob = { request: { kind: "glue", source }, name: "p", span: expression.span };
     const { bundles, diagnostics } = await bundleAll(frontend, [job]);
     const bundle = bundles.get(job);
@@ -278,20 +358,29 @@ describe("glue", () => {
       { roots: { runs: "runs", min: "min2" }, constants: { MIN: "MIN" } },
       { "helpers.ts": "export const better = (a: number, b: number) => a > b && a < TOP;\nconst TOP = 1;" },
     );
-    expect(await call(bundle, "glue", { runs: [{ auc: 0.4 }, { auc: 0.7 }, { auc: 0.8 }, { auc: 3 }], min2: 0.6 }, { MIN: 0.75 })).toEqual([0.8]);
+    expect(await call(bundle, "glue", { runs: [{ auc: 0.4 }, { auc: 0.7 }, { auc: 0.8 }, { auc: 3 }], min2: 0.6 }, { MIN: 0.75 })).toEqual([
+      0.8,
+    ]);
     expect(bundle.code).not.toMatch(/unused-text|pipeline|0\.5/u);
     expect(JSON.parse(bundle.map)).toMatchObject({ sources: ["helpers.ts", "pipeline.ts"] });
   });
 
   it("maps each line to where it stands", async () => {
-    const { bundle } = await glueOf('export default pipeline("p", async ({ xs }: { xs: number[] }) => {\n  return xs\n    .map((x) => {\n      return Math.sqrt(x);\n    });\n});', { roots: { xs: "xs" } });
+    const { bundle } = await glueOf(
+      'export default pipeline("p", async ({ xs }: { xs: number[] }) => {\n  return xs\n    .map((x) => {\n      return Math.sqrt(x);\n    });\n});',
+      { roots: { xs: "xs" } },
+    );
     const lines = bundle.code.split("\n");
     const line = lines.findIndex((each) => each.includes("Math.sqrt"));
-    expect(originalPositionFor(new TraceMap(bundle.map), { line: line + 1, column: lines[line]?.indexOf("Math") ?? 0 })).toMatchObject({ source: "pipeline.ts", line: 5 });
+    expect(originalPositionFor(new TraceMap(bundle.map), { line: line + 1, column: lines[line]?.indexOf("Math") ?? 0 })).toMatchObject({
+      source: "pipeline.ts",
+      line: 5,
+    });
   });
 
   it("fills holes, selects, asks for truth and declares locals", async () => {
-    const body = 'export const load = component({}, async () => [3, 1]);\nexport default pipeline("p", async ({ bias }: { bias: number }) => {\n  const add = (n: number) => n + bias;\n  return (await load()).map(add);\n});';
+    const body =
+      'export const load = component({}, async () => [3, 1]);\nexport default pipeline("p", async ({ bias }: { bias: number }) => {\n  const add = (n: number) => n + bias;\n  return (await load()).map(add);\n});';
     const hole = (expression: Expression): Expression => {
       if (expression.kind !== "call" || expression.callee.kind !== "property") throw new Error("unexpected shape");
       return expression.callee.object;
@@ -300,10 +389,19 @@ describe("glue", () => {
       if (expression.kind !== "call" || expression.args[0] === undefined) throw new Error("unexpected shape");
       return { expression: expression.args[0], as: "value", select: [], roots: { bias: "bias" }, constants: {}, locals: [], holes: [] };
     };
-    const { bundle } = await glueOf(body, (expression) => ({ holes: [{ expression: hole(expression), root: "awaited" }], locals: [{ name: "add", source: { ...local(expression), expression: arrowOf(expression) } }], select: [0], as: "value" }));
+    const { bundle } = await glueOf(body, (expression) => ({
+      holes: [{ expression: hole(expression), root: "awaited" }],
+      locals: [{ name: "add", source: { ...local(expression), expression: arrowOf(expression) } }],
+      select: [0],
+      as: "value",
+    }));
     expect(await call(bundle, "glue", { awaited: [3, 1], bias: 10 }, {})).toBe(13);
     function arrowOf(expression: Expression): Expression {
-      const frontend = open(createProject({ "pipeline.ts": `${SURFACE}const bias = 0;\nexport default pipeline("p", async () => {\n  return (n: number) => n + bias;\n});` }));
+      const frontend = open(
+        createProject({
+          "pipeline.ts": `${SURFACE}const bias = 0;\nexport default pipeline("p", async () => {\n  return (n: number) => n + bias;\n});`,
+        }),
+      );
       void expression;
       return returned(frontend.declarations().find(({ surface }) => surface === "pipeline"));
     }
@@ -313,7 +411,13 @@ describe("glue", () => {
 function plain(name: string, esm: string, cjs?: string): Files {
   const names = [...(cjs ?? esm).matchAll(/(?:export const |exports\.)(\w+)/gu)].map((match) => match[1]);
   return {
-    "package.json": JSON.stringify({ name, version: "1.0.0", types: "index.d.ts", sideEffects: false, ...(cjs === undefined ? { type: "module", exports: { types: "./index.d.ts", default: "./index.js" } } : { main: "index.js" }) }),
+    "package.json": JSON.stringify({
+      name,
+      version: "1.0.0",
+      types: "index.d.ts",
+      sideEffects: false,
+      ...(cjs === undefined ? { type: "module", exports: { types: "./index.d.ts", default: "./index.js" } } : { main: "index.js" }),
+    }),
     "index.js": cjs ?? esm,
     "index.d.ts": names.map((each) => `export declare const ${each}: any;`).join("\n"),
   };
@@ -327,7 +431,9 @@ describe("the wrapper", () => {
   });
 
   it("is missed by name", () => {
-    expect(readWrapper(join(tmpdir(), "no-such-project")).diagnostics).toMatchObject([{ code: "DW0007", message: "`dagwright/exec-bundle` cannot be found from this project" }]);
+    expect(readWrapper(join(tmpdir(), "no-such-project")).diagnostics).toMatchObject([
+      { code: "DW0007", message: "`dagwright/exec-bundle` cannot be found from this project" },
+    ]);
   });
 });
 

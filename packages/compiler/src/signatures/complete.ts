@@ -18,7 +18,10 @@ export function jobOf({ implementation }: ComponentSignature): BundleJob | undef
 }
 
 /** None if its bundle could not be made, which has been reported. */
-export function completeComponent({ component, implementation }: ComponentSignature, bundles: ReadonlyMap<BundleJob, Bundle>): Component | undefined {
+export function completeComponent(
+  { component, implementation }: ComponentSignature,
+  bundles: ReadonlyMap<BundleJob, Bundle>,
+): Component | undefined {
   const complete = implementationOf(implementation, bundles);
   return complete === undefined ? undefined : { ...component, implementation: complete };
 }
@@ -27,7 +30,9 @@ function implementationOf(draft: ImplementationDraft, bundles: ReadonlyMap<Bundl
   switch (draft.kind) {
     case "typescript": {
       const made = bundles.get(draft.job);
-      return made === undefined ? undefined : { kind: "typescript", bundle: made.digest, export: draft.job.request.kind === "glue" ? "glue" : "run" };
+      return made === undefined
+        ? undefined
+        : { kind: "typescript", bundle: made.digest, export: draft.job.request.kind === "glue" ? "glue" : "run" };
     }
     case "container": {
       const { fake, ...container } = draft;

@@ -16,12 +16,23 @@ interface Sides {
 type Report = (diagnostic: Diagnostic) => void;
 
 /** Tokens of `command` or `args`: an array, or a function of inputs and outputs that gives one. */
-export function containerTokens(frontend: Frontend, expression: Expression | undefined, sides: Sides, report: Report): readonly ContainerToken[] {
+export function containerTokens(
+  frontend: Frontend,
+  expression: Expression | undefined,
+  sides: Sides,
+  report: Report,
+): readonly ContainerToken[] {
   if (expression === undefined) return [];
   const fn = functionBehind(frontend, expression);
   const list = fn === undefined ? expression : returned(fn);
   if (list === undefined) {
-    report(declared("DW1011", { span: expression.span }, { text: shortened(expression.text), why: "the function does more than give back an array" }));
+    report(
+      declared(
+        "DW1011",
+        { span: expression.span },
+        { text: shortened(expression.text), why: "the function does more than give back an array" },
+      ),
+    );
     return [];
   }
   return new Tokens(frontend, sides, report, fn === undefined ? undefined : new ParameterPaths(frontend, fn)).list(list);
@@ -53,6 +64,8 @@ class Tokens {
     if (expression.kind === "array") {
       return expression.elements.flatMap((element) => {
         if (element.kind === "spread") return this.list(element.operand);
+        // Lists inside the list are spread too, so that a condition can leave a flag out.
+        if (isListLike(element)) return this.list(element);
         const token = this.#token(element);
         return token === undefined ? [] : [token];
       });
@@ -60,30 +73,47 @@ class Tokens {
     if (expression.kind === "conditional") return this.#choice(expression, (branch) => this.list(branch));
     const folded = foldConstant(this.#frontend, expression);
     if (!folded.constant || !Array.isArray(folded.value)) return this.#refuse(expression, "it is no array that is written out") ?? [];
-    return folded.value.flatMap((item) => (typeof item === "object" ? (this.#refuse(expression, "it holds an object") ?? []) : [{ kind: "text" as const, text: String(item) }]));
+    return folded.value.flatMap((item) =>
+      typeof item === "object" ? (this.#refuse(expression, "it holds an object") ?? []) : [{ kind: "text" as const, text: String(item) }],
+    );
   }
 
   #token(expression: Expression): ContainerToken | undefined {
     const path = this.#paths?.of(expression);
     if (path !== undefined) return this.#placeholder(path, expression);
-    if (expression.kind === "template") return this.#concat(expression.parts.map((part) => (typeof part === "string" ? { kind: "text" as const, text: part } : this.#token(part))));
+    if (expression.kind === "template")
+      return this.#concat(
+        expression.parts.map((part) => (typeof part === "string" ? { kind: "text" as const, text: part } : this.#token(part))),
+      );
     if (expression.kind === "binary" && expression.op === "+" && this.#frontend.facts(expression).primitive === "string") {
       return this.#concat([this.#token(expression.left), this.#token(expression.right)]);
     }
     const folded = foldConstant(this.#frontend, expression);
-    if (folded.constant && (typeof folded.value === "string" || typeof folded.value === "number" || typeof folded.value === "boolean")) return { kind: "text", text: String(folded.value) };
-    if (expression.kind === "conditional") return this.#one(expression, this.#choice(expression, (branch) => [this.#token(branch)].filter((token) => token !== undefined)));
+    if (folded.constant && (typeof folded.value === "string" || typeof folded.value === "number" || typeof folded.value === "boolean"))
+      return { kind: "text", text: String(folded.value) };
+    if (expression.kind === "conditional")
+      return this.#one(
+        expression,
+        this.#choice(expression, (branch) => [this.#token(branch)].filter((token) => token !== undefined)),
+      );
     if (expression.kind === "binary" && expression.op === "??") return this.#orElse(expression);
-    return this.#refuse(expression, folded.constant ? "it is neither text nor a number" : "what it comes to is not known before the step runs");
+    return this.#refuse(
+      expression,
+      folded.constant ? "it is neither text nor a number" : "what it comes to is not known before the step runs",
+    );
   }
 
   #placeholder({ parameter, path }: ParameterPath, at: Expression): ContainerToken | undefined {
     const [name, part, ...more] = path;
     const fields = parameter === 0 ? this.#sides.input : this.#sides.output;
     const field = name === undefined || !Object.hasOwn(fields, name) ? undefined : fields[name];
-    if (name === undefined || field === undefined) return this.#refuse(at, name === undefined ? "it is the whole object; name a field" : "there is no such field");
+    if (name === undefined || field === undefined)
+      return this.#refuse(at, name === undefined ? "it is the whole object; name a field" : "there is no such field");
     if (more.length > 0) return this.#refuse(at, "only fields of the input, and `.path` or `.uri` of artifacts, are known by name");
-    if (parameter === 1) return part === "path" ? { kind: "outputPath", field: name } : this.#refuse(at, `an output has a \`.path\` only: \`${at.text}.path\``);
+    if (parameter === 1)
+      return part === "path"
+        ? { kind: "outputPath", field: name }
+        : this.#refuse(at, `an output has a \`.path\` only: \`${at.text}.path\``);
     if (field.type.kind === "artifact") {
       if (part === "path") return { kind: "inputPath", field: name };
       return part === "uri" ? { kind: "inputUri", field: name } : this.#refuse(at, `an artifact is given by its \`.path\` or \`.uri\``);
@@ -92,12 +122,17 @@ class Tokens {
   }
 
   /** A choice by whether an optional input is there. */
-  #choice(expression: Expression & { readonly kind: "conditional" }, read: (branch: Expression) => readonly ContainerToken[]): readonly ContainerToken[] {
+  #choice(
+    expression: Expression & { readonly kind: "conditional" },
+    read: (branch: Expression) => readonly ContainerToken[],
+  ): readonly ContainerToken[] {
     const constant = foldConstant(this.#frontend, expression.test);
     if (constant.constant) return read(constant.value ? expression.then : expression.else);
     const presence = this.#presence(expression.test);
     if (presence === undefined) {
-      return this.#refuse(expression.test, "a container can only be told whether an optional input is there (`i.field !== undefined`)") ?? [];
+      return (
+        this.#refuse(expression.test, "a container can only be told whether an optional input is there (`i.field !== undefined`)") ?? []
+      );
     }
     const [then, otherwise] = presence.isPresent ? [expression.then, expression.else] : [expression.else, expression.then];
     return [{ kind: "whenPresent", field: presence.field, then: read(then), else: read(otherwise) }];
@@ -119,7 +154,9 @@ class Tokens {
     const field = this.#optionalField(test);
     if (field === undefined) return undefined;
     const { kind } = field.type;
-    return kind === "artifact" || kind === "object" || kind === "array" || kind === "date" || kind === "record" || kind === "tuple" ? { field: field.name, isPresent: true } : undefined;
+    return kind === "artifact" || kind === "object" || kind === "array" || kind === "date" || kind === "record" || kind === "tuple"
+      ? { field: field.name, isPresent: true }
+      : undefined;
   }
 
   #isNothing(expression: Expression, op: string): boolean {
@@ -140,7 +177,9 @@ class Tokens {
     const field = this.#optionalField(expression.left);
     if (field === undefined) return this.#refuse(expression.left, "it is no optional field of the input");
     const [then, otherwise] = [this.#token(expression.left), this.#token(expression.right)];
-    return then === undefined || otherwise === undefined ? undefined : { kind: "whenPresent", field: field.name, then: [then], else: [otherwise] };
+    return then === undefined || otherwise === undefined
+      ? undefined
+      : { kind: "whenPresent", field: field.name, then: [then], else: [otherwise] };
   }
 
   #one(expression: Expression, tokens: readonly ContainerToken[]): ContainerToken | undefined {
@@ -166,6 +205,9 @@ class Tokens {
     return undefined;
   }
 }
+
+const isListLike = (expression: Expression): boolean =>
+  expression.kind === "array" || (expression.kind === "conditional" && (isListLike(expression.then) || isListLike(expression.else)));
 
 const shortened = (text: string): string => {
   const line = text.replace(/\s+/gu, " ");

@@ -22,7 +22,10 @@ export interface InterfaceSource {
 }
 
 /** None if something in it cannot cross a step boundary. */
-export function readInterface({ name, input, output, inputSpan, outputSpan, types }: InterfaceSource, report: Report): StepInterface | undefined {
+export function readInterface(
+  { name, input, output, inputSpan, outputSpan, types }: InterfaceSource,
+  report: Report,
+): StepInterface | undefined {
   const fields = inputFields(name, input, types, inputSpan, report);
   const given = fieldOf(output, "output", outputSpan, report);
   if (fields === "problems" || given === "problems") return undefined;

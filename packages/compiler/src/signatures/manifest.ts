@@ -35,9 +35,15 @@ function valueOf(frontend: Frontend, expression: Expression, paths: ParameterPat
       return { kind: "record", fields };
     }
     case "array":
-      return { kind: "list", items: expression.elements.map((element) => (element.kind === "spread" ? refuse(element, "is spread", report) : go(element))) };
+      return {
+        kind: "list",
+        items: expression.elements.map((element) => (element.kind === "spread" ? refuse(element, "is spread", report) : go(element))),
+      };
     case "template":
-      return { kind: "template", parts: expression.parts.map((part) => (typeof part === "string" ? { kind: "literal", value: part } : go(part))) };
+      return {
+        kind: "template",
+        parts: expression.parts.map((part) => (typeof part === "string" ? { kind: "literal", value: part } : go(part))),
+      };
     default: {
       const folded = foldConstant(frontend, expression);
       if (!folded.constant) return refuse(folded.at, folded.why, report);

@@ -12,7 +12,11 @@ export interface OptionMember {
 }
 
 /** Later members replace earlier ones of the same name. */
-export function optionMembers(frontend: Frontend, expression: Expression, report: (diagnostic: Diagnostic) => void): ReadonlyMap<string, OptionMember> {
+export function optionMembers(
+  frontend: Frontend,
+  expression: Expression,
+  report: (diagnostic: Diagnostic) => void,
+): ReadonlyMap<string, OptionMember> {
   const members = new Map<string, OptionMember>();
   const refuse = (at: Expression, why: string): void => report(declared("DW1021", { span: at.span }, { option: "…", text: at.text, why }));
   const visit = (at: Expression, depth: number): void => {
@@ -37,7 +41,8 @@ export function optionMembers(frontend: Frontend, expression: Expression, report
       return;
     }
     const declaration = frontend.resolve(at);
-    if (declaration?.kind === "moduleVariable" && declaration.constant && declaration.init !== undefined) visit(declaration.init, depth + 1);
+    if (declaration?.kind === "moduleVariable" && declaration.constant && declaration.init !== undefined)
+      visit(declaration.init, depth + 1);
     else refuse(at, "is not known while compiling");
   };
   visit(expression, 0);

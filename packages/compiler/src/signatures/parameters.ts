@@ -37,7 +37,8 @@ export class ParameterPaths {
   #bind(pattern: Pattern, at: ParameterPath): void {
     if (pattern.kind === "name") this.#byName.set(pattern.handle, at);
     else if (pattern.kind === "objectPattern") {
-      for (const member of pattern.members) if (member.default === undefined) this.#bind(member.pattern, { ...at, path: [...at.path, member.key] });
+      for (const member of pattern.members)
+        if (member.default === undefined) this.#bind(member.pattern, { ...at, path: [...at.path, member.key] });
     }
   }
 }

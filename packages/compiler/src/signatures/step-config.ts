@@ -22,7 +22,12 @@ export interface ReadConfig {
 }
 
 /** Reads an options object; `others` names members that belong to the caller. */
-export function readStepConfig(frontend: Frontend, expression: Expression | undefined, report: Report, others: readonly string[] = []): ReadConfig {
+export function readStepConfig(
+  frontend: Frontend,
+  expression: Expression | undefined,
+  report: Report,
+  others: readonly string[] = [],
+): ReadConfig {
   if (expression === undefined) return { config: {}, members: new Map() };
   const members = optionMembers(frontend, expression, report);
   const config: { -readonly [K in keyof StepConfig]: StepConfig[K] } = {};
@@ -32,7 +37,8 @@ export function readStepConfig(frontend: Frontend, expression: Expression | unde
     else if (!isStepOption(name)) {
       const { text } = nearest(name, [...STEP_OPTIONS, ...others]);
       report(declared("DW1020", { span: member.span }, { option: name, suggestion: text }));
-    } else if (value === undefined) report(declared("DW1022", { span: member.span }, { option: name, text: "a method", wanted: WANTED[name] }));
+    } else if (value === undefined)
+      report(declared("DW1022", { span: member.span }, { option: name, text: "a method", wanted: WANTED[name] }));
     else Object.assign(config, readOption(new OptionReader(frontend, report, name), name, value));
   }
   return { config, members };
@@ -41,12 +47,12 @@ export function readStepConfig(frontend: Frontend, expression: Expression | unde
 const isStepOption = (name: string): name is StepOption => STEP_OPTIONS.some((option) => option === name);
 
 const WANTED: Readonly<Record<StepOption, string>> = {
-  image: "the name of an image, such as \"node:24-slim\"",
-  cpu: "a number of cores, or a quantity such as \"500m\"",
-  memory: "a quantity such as \"2Gi\"",
+  image: 'the name of an image, such as "node:24-slim"',
+  cpu: 'a number of cores, or a quantity such as "500m"',
+  memory: 'a quantity such as "2Gi"',
   gpu: "a whole number of GPUs",
-  retries: "a whole number, or `{ limit: 3, backoff: \"30s\", on: \"failure\" | \"infrastructure\" | \"any\" }`",
-  timeout: "a duration such as \"30s\", \"5m\" or \"24h\"",
+  retries: 'a whole number, or `{ limit: 3, backoff: "30s", on: "failure" | "infrastructure" | "any" }`',
+  timeout: 'a duration such as "30s", "5m" or "24h"',
   cache: "true or false",
   env: "an object of texts and `secret(name, key)`",
   labels: "an object of texts",
@@ -90,17 +96,32 @@ function readOption(reader: OptionReader, option: StepOption, value: Expression)
   switch (option) {
     case "image":
     case "displayName":
-      return given(option, reader.take(value, (each) => (typeof each === "string" && each.trim() !== "" ? each : undefined)));
+      return given(
+        option,
+        reader.take(value, (each) => (typeof each === "string" && each.trim() !== "" ? each : undefined)),
+      );
     case "cpu":
-      return given("cpu", reader.take(value, (each) => (typeof each === "number" && each > 0 ? each : quantity(each))));
+      return given(
+        "cpu",
+        reader.take(value, (each) => (typeof each === "number" && each > 0 ? each : quantity(each))),
+      );
     case "memory":
       return given("memory", reader.take(value, quantity));
     case "gpu":
-      return given("gpu", reader.take(value, (each) => (typeof each === "number" && Number.isInteger(each) && each >= 0 ? each : undefined)));
+      return given(
+        "gpu",
+        reader.take(value, (each) => (typeof each === "number" && Number.isInteger(each) && each >= 0 ? each : undefined)),
+      );
     case "cache":
-      return given("cache", reader.take(value, (each) => (typeof each === "boolean" ? each : undefined)));
+      return given(
+        "cache",
+        reader.take(value, (each) => (typeof each === "boolean" ? each : undefined)),
+      );
     case "timeout":
-      return given("timeoutSeconds", reader.take(value, (each) => (typeof each === "string" ? durationSeconds(each) : undefined)));
+      return given(
+        "timeoutSeconds",
+        reader.take(value, (each) => (typeof each === "string" ? durationSeconds(each) : undefined)),
+      );
     case "retries":
       return given("retries", reader.take(value, readRetries));
     case "labels":
@@ -110,7 +131,8 @@ function readOption(reader: OptionReader, option: StepOption, value: Expression)
   }
 }
 
-const given = <K extends keyof StepConfig>(key: K, value: StepConfig[K] | undefined): Partial<StepConfig> => (value === undefined ? {} : { [key]: value });
+const given = <K extends keyof StepConfig>(key: K, value: StepConfig[K] | undefined): Partial<StepConfig> =>
+  value === undefined ? {} : { [key]: value };
 
 const QUANTITY = /^\d+(?:\.\d+)?(?:m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/u;
 const quantity = (value: Json): string | undefined => (typeof value === "string" && QUANTITY.test(value) ? value : undefined);
@@ -130,7 +152,8 @@ function readRetries(value: Json): StepConfig["retries"] | undefined {
   const { limit, on = "any", backoff, ...others } = value;
   const kind = RETRY_KINDS.find((each) => each === on);
   const backoffSeconds = typeof backoff === "string" ? durationSeconds(backoff) : undefined;
-  if (!isCount(limit) || kind === undefined || Object.keys(others).length > 0 || (backoff !== undefined && backoffSeconds === undefined)) return undefined;
+  if (!isCount(limit) || kind === undefined || Object.keys(others).length > 0 || (backoff !== undefined && backoffSeconds === undefined))
+    return undefined;
   return { limit, on: kind, ...(backoffSeconds === undefined ? {} : { backoffSeconds }) };
 }
 
@@ -168,5 +191,7 @@ function secretCall(frontend: Frontend, value: Expression, depth: number): (Expr
   }
   if (depth > 10 || (value.kind !== "identifier" && value.kind !== "property")) return undefined;
   const declaration = frontend.resolve(value);
-  return declaration?.kind === "moduleVariable" && declaration.constant && declaration.init !== undefined ? secretCall(frontend, declaration.init, depth + 1) : undefined;
+  return declaration?.kind === "moduleVariable" && declaration.constant && declaration.init !== undefined
+    ? secretCall(frontend, declaration.init, depth + 1)
+    : undefined;
 }

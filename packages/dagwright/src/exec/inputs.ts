@@ -28,7 +28,7 @@ export async function readArgument(text: ArgumentText, types: Types, load: LoadG
     case "program": {
       const roots: (Json | undefined)[] = [];
       for (const root of argument.roots) roots.push(await readArgument(root, types, load));
-      return await evaluateProgram(argument.value, roots, types, load);
+      return evaluateProgram(argument.value, roots, types, load);
     }
   }
 }

@@ -30,6 +30,11 @@ export class StepOutputFolder {
     this.write(STEP_FILES.error, toParameterText(stepFailureJson(failure)));
   }
 
+  /** The file of a failure and its text, for whoever must write it without this thread. */
+  failureFile(failure: StepFailure): { readonly file: string; readonly text: string } {
+    return { file: join(this.folder, STEP_FILES.error), text: toParameterText(stepFailureJson(failure)) };
+  }
+
   appendEvent(event: StepEvent): void {
     appendFileSync(join(this.folder, STEP_FILES.events), `${JSON.stringify(event)}\n`);
   }

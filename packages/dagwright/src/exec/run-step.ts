@@ -7,13 +7,17 @@
 import { CodecError, decode, encodeField, StepError, type ArtifactCodec, type Json, type StepFailure, type StepErrorKind } from "@dagwright/protocol";
 import { ArtifactStore } from "../artifact-store.ts";
 import { artifactOf, handleOf } from "../artifact.ts";
+import { OutputError } from "../boundary.ts";
 import { LiveArtifact } from "../live-artifact.ts";
 import { setProcessScope } from "../scope.ts";
+import { thrownMessage } from "../thrown-message.ts";
+import { timeoutMessage } from "../timeout-message.ts";
 import { bundlesFolder, loadFunction } from "./bundles.ts";
 import { InputFailure, readArgument, type LoadGlue } from "./inputs.ts";
 import { pathOfHandle } from "./mounts.ts";
 import { forgetOwnVariables, readStepProcess, type Environment, type StepProcess } from "./request.ts";
 import { StepOutputFolder } from "./results.ts";
+import { keepTime } from "./keep-time.ts";
 
 /** Runs the step that the environment describes and gives the exit code. Never rejects on a user's mistake. */
 export async function runStep(env: Environment & Record<string, string | undefined>): Promise<number> {
@@ -26,7 +30,7 @@ export async function runStep(env: Environment & Record<string, string | undefin
   setProcessScope({
     runFacts: { id: request.run.id, startedAt: new Date(request.run.startedAt), status: "running" },
     step: { name: request.spec.step, attempt: request.attempt, signal: abort.signal, record: (event) => output.appendEvent(event) },
-    artifacts: artifactStoreOf(request),
+    ...artifactStoreOf(request),
   });
 
   const watch = watchOver(request, output, abort);
@@ -50,7 +54,7 @@ async function callFunction(request: StepProcess, bundles: string, load: LoadGlu
     const value = await readArgument(request.inputs[index] ?? "", spec.types, load);
     if (value !== undefined) inputs[name] = value;
   }
-  if (spec.fails === true) throw new Error(String(inputs["message"]));
+  if (spec.fails === true) throw new Error(typeof inputs["message"] === "string" ? inputs["message"] : JSON.stringify(inputs["message"]));
   if (spec.function === undefined) return inputs["value"];
 
   const codec = artifactCodec(request);
@@ -66,21 +70,9 @@ async function callFunction(request: StepProcess, bundles: string, load: LoadGlu
   }
 }
 
-/** The user's result cannot cross the step's boundary. */
-class OutputError extends Error {
-  override readonly name = "OutputError";
-  constructor(cause: CodecError) {
-    super(cause.message, { cause });
-  }
-}
-
-function artifactStoreOf({ artifacts }: StepProcess): ArtifactStore {
-  const folder = (): string => {
-    if (artifacts.folder !== "") return artifacts.folder;
-    throw new Error("this component's output type declares no artifact, so what it makes has nowhere to go; return the artifact, and say so in the type");
-  };
-  return new ArtifactStore(folder, (name) => `${artifacts.keyPrefix}/${name}`);
-}
+/** None = the output declares no artifact: what the component makes for itself lies in the temporary folder, as in plain Node. */
+const artifactStoreOf = ({ artifacts }: StepProcess): { readonly artifacts?: ArtifactStore } =>
+  artifacts.folder === "" ? {} : { artifacts: new ArtifactStore(() => artifacts.folder, (name) => `${artifacts.keyPrefix}/${name}`) };
 
 function artifactCodec(request: StepProcess): ArtifactCodec {
   return {
@@ -96,31 +88,34 @@ function artifactCodec(request: StepProcess): ArtifactCodec {
 }
 
 function failureFrom(error: unknown, request: StepProcess): StepFailure {
-  if (error instanceof InputFailure) return { ...error.failure, step: request.spec.step, attempt: request.attempt };
-  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InputFailure) return { ...error.failure, ...base(request) };
   const kind: StepErrorKind = error instanceof OutputError ? "invalid-output" : "thrown";
   const stack = error instanceof Error && !(error instanceof OutputError) ? error.stack : undefined;
-  return { ...base(request), kind, message, ...(stack === undefined || error instanceof StepError ? {} : { stack }) };
+  return { ...base(request), kind, message: cut(thrownMessage(error)), ...(stack === undefined || error instanceof StepError ? {} : { stack: cut(stack) }) };
 }
 
+/** A parameter has room for 100 KB; the whole text is in the log. */
+const cut = (text: string): string => (text.length <= 8000 ? text : `${text.slice(0, 8000)}…`.toWellFormed());
+
 const base = (request: StepProcess): { readonly step: string; readonly attempt: number } => ({ step: request.spec.step, attempt: request.attempt });
+
+/** Node's own code for "nothing is left that could settle the promise that is awaited". */
+const NEVER_SETTLED = 13;
 
 /** The ways a step ends other than by returning: its time is over, it is told to stop, its own code exits or fails beside the call. */
 function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortController): { end(): void } {
   const { timeoutSeconds } = request.spec;
   const fail = (failure: StepFailure): never => {
     output.writeFailure(failure);
-    process.stderr.write(`${failure.message}\n`);
+    process.stderr.write(`${failure.stack ?? failure.message}\n`);
     process.removeListener("exit", onExit);
     process.exit(1);
   };
-  const timer =
-    timeoutSeconds === undefined
-      ? undefined
-      : setTimeout(() => {
-          abort.abort();
-          fail({ ...base(request), kind: "timeout", message: `took longer than ${timeoutSeconds} s` });
-        }, timeoutSeconds * 1000);
+  const onTime = (failure: StepFailure): never => {
+    abort.abort(new Error(failure.message));
+    return fail(failure);
+  };
+  const clock = timeoutSeconds === undefined ? undefined : keepTime(timeoutSeconds, { ...base(request), kind: "timeout", message: timeoutMessage(timeoutSeconds) }, output, onTime);
   const onTerminate = (): never => {
     abort.abort();
     process.removeListener("exit", onExit);
@@ -128,7 +123,8 @@ function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortC
   };
   const onStray = (error: unknown): never => fail(failureFrom(error, request));
   const onExit = (code: number): void => {
-    output.writeFailure({ ...base(request), kind: "exit", message: `the step's code called process.exit(${code})`, exitCode: code });
+    const message = code === NEVER_SETTLED ? "the step's promise never settled: nothing was left that could settle it" : `the step's code called process.exit(${code})`;
+    output.writeFailure({ ...base(request), kind: "exit", message, exitCode: code });
     if (code === 0) process.exitCode = 1;
   };
   process.once("SIGTERM", onTerminate);
@@ -137,7 +133,7 @@ function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortC
   process.on("exit", onExit);
   return {
     end() {
-      clearTimeout(timer);
+      clock?.stop();
       process.removeListener("SIGTERM", onTerminate);
       process.removeListener("uncaughtException", onStray);
       process.removeListener("unhandledRejection", onStray);

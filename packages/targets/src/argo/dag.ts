@@ -2,9 +2,11 @@
  * One DAG template while it is being built. Nodes are lowered from the last reader to the first producer, so that each producer knows
  * which of its outputs are wanted; what a template reads from outside becomes a parameter of it, filled where it is called.
  */
-import { didYouMean, type Document, type Node } from "@dagwright/ir";
-import { evaluate, type Field, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
+import type { Document } from "@dagwright/ir";
+import { canonicalJson, evaluate, mapRefs, refsOf, type Field, type Glue, type Json, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
 import { tagOf, type Code } from "./expression.ts";
+import { computePod } from "./compute-pod.ts";
+import type { Lowering } from "./lowering.ts";
 import type { DagTask, Parameter } from "./manifest.ts";
 import { Names, parameterName, taskName } from "./names.ts";
 import type { Read, Scope, Slot } from "./scope.ts";
@@ -18,6 +20,8 @@ export interface Wanted {
   readonly name: string;
   readonly path: Path;
   readonly as?: "texts";
+  /** Glue that the node's own wrapper evaluates over its output, instead of a path. */
+  readonly glue?: Glue;
 }
 
 /** A task of the DAG, as others in it see it. */
@@ -31,6 +35,10 @@ export interface Local {
   deliver(path: Path, as: "texts" | undefined): { readonly path: Path; readonly as?: "texts" } | { readonly inline: Value } | undefined;
   /** Turns what the template gives as an output into argument text; for foreign containers, whose text outputs are raw. */
   readonly decode?: (code: Code, path: Path) => Code;
+  /** Whether the node's wrapper can evaluate glue over its output. */
+  readonly folds?: boolean;
+  /** The task runs, and fails, only where something is wrong: that it was Skipped is its success. */
+  readonly guard?: boolean;
   /** The failure as text where it has one of its own, besides the `error` output. */
   readonly failure?: Code;
 }
@@ -42,6 +50,7 @@ export interface Bound {
 }
 
 export class Dag implements Scope {
+  readonly lowering: Lowering;
   readonly document: Document;
   readonly name: string;
   readonly tasks: { task: DagTask; position: number }[] = [];
@@ -55,15 +64,16 @@ export class Dag implements Scope {
   /** Set while tasks are lowered that run whether or not what they read is there. */
   guarded = false;
 
-  constructor(document: Document, name: string, parent: Scope | undefined) {
-    this.document = document;
+  constructor(lowering: Lowering, name: string, parent: Scope | undefined) {
+    this.lowering = lowering;
+    this.document = lowering.document;
     this.name = name;
     this.parent = parent;
   }
 
   local(node: string): Local {
     const local = this.locals.get(node);
-    if (local === undefined) throw new Error(`no task stands for ${node}${didYouMean(node, [...this.locals.keys()])}`);
+    if (local === undefined) throw new Error(`no task of ${this.name} stands for ${node}`);
     return local;
   }
 
@@ -109,6 +119,47 @@ export class Dag implements Scope {
     }
     const outer = ref.node === "run" ? undefined : this.outer().readTexts(ref);
     return outer === undefined ? undefined : this.parameter(`${ref.node}.${JSON.stringify(ref.path)}.texts`, [ref.node, ...ref.path, "texts"], outer);
+  }
+
+  /**
+   * Glue that its producer evaluates: an extra output, with a guard beside it that fails where the glue threw, so that readers need not ask.
+   * `undefined` where its roots do not all come from one step that has our wrapper.
+   */
+  foldedGlue(glue: Glue): Slot | undefined {
+    const nodes = new Set(refsOf(glue).map(({ node }) => node));
+    const [node] = nodes;
+    if (glue.place !== "producer" || nodes.size !== 1 || node === undefined || this.guarded || this.bindings.has(node) || node === "run") return undefined;
+    const local = this.locals.get(node);
+    if (local === undefined) {
+      const outer = this.parent?.foldedGlue(glue);
+      return outer === undefined ? undefined : this.parameter(`${node} ${keyOf(glue)}`, [node, "glue"], outer);
+    }
+    if (local.folds !== true) return undefined;
+    const over = mapRefs(glue, (ref) => ({ ...ref, node: "output" }));
+    if (over.kind !== "glue") return undefined;
+    const slot = this.wantedSlot(local, keyOf(glue), ["glue"], { path: [], glue: over });
+    this.reading?.add(node);
+    this.reading?.add(this.guardOf(local, slot));
+    return slot;
+  }
+
+  /** The task that fails in the place of glue that threw; its id. */
+  private guardOf(local: Local, slot: Slot): string {
+    const id = `guard of ${slot.code}`;
+    if (this.locals.has(id)) return id;
+    const task = this.taskNames.of(id, `${local.task}-glue`);
+    this.locals.set(id, { node: id, task, reporting: "phase", field: undefined, wanted: new Map(), guard: true, deliver: () => undefined });
+    this.add(
+      {
+        name: task,
+        template: computePod(this.lowering, [], undefined),
+        depends: `${local.task}.Succeeded`,
+        when: tagOf(`${slot.code} startsWith '!'`),
+        arguments: { parameters: [{ name: "value", value: slot.tag }] },
+      },
+      Number.POSITIVE_INFINITY,
+    );
+    return id;
   }
 
   succeeded(node: string): Slot {
@@ -227,14 +278,18 @@ export class Dag implements Scope {
   }
 
   private outputSlot(local: Local, path: Path, as: "texts" | undefined): Slot {
-    const key = `${JSON.stringify(path)}${as ?? ""}`;
+    return this.wantedSlot(local, `${JSON.stringify(path)}${as ?? ""}`, [...path, ...(as === undefined ? [] : ["texts"])], { path, ...(as === undefined ? {} : { as }) });
+  }
+
+  private wantedSlot(local: Local, key: string, named: Path, what: Omit<Wanted, "name">): Slot {
+    const { path } = what;
     let wanted = local.wanted.get(key);
     if (wanted === undefined) {
       const taken = new Set([...local.wanted.values()].map(({ name }) => name));
-      const base = parameterName([...path, ...(as === undefined ? [] : ["texts"])]);
+      const base = parameterName(named);
       let name = base === "error" ? "error_" : base;
       for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`;
-      wanted = { name, path, ...(as === undefined ? {} : { as }) };
+      wanted = { name, ...what };
       local.wanted.set(key, wanted);
     }
     const output = this.guarded ? `(tasks['${local.task}'].outputs?.parameters?.${wanted.name} ?? '')` : `tasks['${local.task}'].outputs.parameters.${wanted.name}`;
@@ -261,6 +316,9 @@ export class Dag implements Scope {
   }
 }
 
+// Places and texts for people do not make two pieces of glue differ.
+const keyOf = (glue: Glue): string => `glue ${glue.glue} ${glue.export} ${canonicalJson(JSON.parse(JSON.stringify({ roots: glue.roots, constants: glue.constants })) as Json)}`;
+
 const literalRead = (text: string): Read => {
   const safe = text.replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
   return { slot: { code: `'${safe.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`, tag: safe }, rest: [] };
@@ -281,11 +339,11 @@ function runSlot(path: Path): Read {
 export const statusOf = (task: string): Code => `tasks['${task}'].status`;
 
 export function succeededCode(local: Local): Code {
+  if (local.guard === true) return `${statusOf(local.task)} == 'Skipped'`;
   return local.reporting === "phase" ? `${statusOf(local.task)} == 'Succeeded'` : `(tasks['${local.task}'].outputs?.parameters?.error ?? 'none') == ''`;
 }
 
 /** `depends` on each way a task can end. */
 export const anyOutcome = (task: string): string => `(${["Succeeded", "Failed", "Errored", "Skipped", "Omitted"].map((outcome) => `${task}.${outcome}`).join(" || ")})`;
 
-export type { Node };
 export { fieldOfNode };

@@ -87,7 +87,7 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
       return then === undefined || otherwise === undefined ? undefined : `(${scope.succeeded(value.node).code} == 'true' ? ${then} : ${otherwise})`;
     }
     case "glue":
-      return undefined;
+      return scope.foldedGlue(value)?.code;
     case "list": {
       const items = value.items.map((item) => {
         const text = textOf(item, scope);
@@ -141,11 +141,11 @@ export function boolOf(value: Value, scope: Scope): Code | undefined {
     case "arithmetic":
     case "template":
     case "length":
-    case "glue":
     case "list":
     case "record":
       return undefined;
     case "ref":
+    case "glue":
     case "coalesce":
     case "conditional":
     case "whenSucceeded": {

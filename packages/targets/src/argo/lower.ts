@@ -17,7 +17,7 @@ import type { Lowering } from "./lowering.ts";
 import type { Parameter, Workflow } from "./manifest.ts";
 import { templateName } from "./names.ts";
 import { lowerTask } from "./nodes/task.ts";
-import { localOf } from "./nodes/node.ts";
+import { localOf, lowerNode } from "./nodes/node.ts";
 import { DEFAULT_IMAGE, type ArgoOptions } from "./options.ts";
 import { finishRegion, addTask, sealDag } from "./region.ts";
 import { Templates } from "./templates.ts";
@@ -52,6 +52,7 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
     code: new InlineCode(code),
     templates: new Templates(),
     diagnostics: [],
+    nodes: { localOf, lowerNode },
   };
   const inputs: Bound = {
     field: inputField(entry),
@@ -60,7 +61,7 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
       return { slot: { code: `workflow.parameters['${input}']`, tag: `{{workflow.parameters.${input}}}` }, rest };
     },
   };
-  const main = new Dag(document, "main", undefined);
+  const main = new Dag(lowering, "main", undefined);
   main.bindings.set("input", inputs);
   const result = entry.body.results["value"];
   const outputs = entry.output === undefined || result === undefined ? [] : [{ name: "value", value: result }];
@@ -89,10 +90,10 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
 }
 
 function lowerOnExit(task: NonNullable<Document["pipelines"][string]["onExit"]>, inputs: Bound, lowering: Lowering): string {
-  const dag = new Dag(lowering.document, "on-exit", undefined);
+  const dag = new Dag(lowering, "on-exit", undefined);
   dag.bindings.set("input", inputs);
   dag.locals.set(task.id, localOf(task, dag, "phase", lowering));
-  addTask(dag, dag.local(task.id), lowerTask(task, dag, lowering), new Set(), 0);
+  addTask(dag, dag.local(task.id), lowerTask(task, dag, lowering, 0), new Set(), 0);
   return sealDag({ name: "on-exit", outputs: [], reporting: "phase" }, dag, lowering).template;
 }
 

@@ -11,8 +11,8 @@ import { failureOf, firstFailure } from "./failure.ts";
 import type { Lowering } from "./lowering.ts";
 import type { DagTask, Parameter, Template } from "./manifest.ts";
 import { templateName } from "./names.ts";
-import { localOf, lowerNode, type LoweredNode } from "./nodes/node.ts";
-import { wrappedPod } from "./pods.ts";
+import type { LoweredNode } from "./lowered-node.ts";
+import { computePod } from "./compute-pod.ts";
 import type { Slot } from "./scope.ts";
 
 export interface RegionOutput {
@@ -32,7 +32,7 @@ export interface BuiltRegion {
 export function declareNodes(region: Region, dag: Dag, reporting: Reporting, lowering: Lowering): void {
   for (const node of region.nodes) {
     dag.taskNameOf(node.id);
-    dag.locals.set(node.id, localOf(node, dag, reporting, lowering));
+    dag.locals.set(node.id, lowering.nodes.localOf(node, dag, reporting, lowering));
   }
 }
 
@@ -40,7 +40,7 @@ export function declareNodes(region: Region, dag: Dag, reporting: Reporting, low
 export function lowerNodes(region: Region, dag: Dag, reporting: Reporting, lowering: Lowering): void {
   for (const node of readersFirst(region.nodes)) {
     const position = region.nodes.indexOf(node);
-    const { result, reads } = dag.collectReads(() => lowerNode(node, dag, reporting, lowering, position));
+    const { result, reads } = dag.collectReads(() => lowering.nodes.lowerNode(node, dag, reporting, lowering, position));
     for (const id of node.order) if (dag.locals.has(id)) reads.add(id);
     addTask(dag, dag.local(node.id), result, reads, position);
   }
@@ -49,7 +49,7 @@ export function lowerNodes(region: Region, dag: Dag, reporting: Reporting, lower
 export function addTask(dag: Dag, local: Local, lowered: LoweredNode, reads: ReadonlySet<string>, position: number): void {
   const dependencies = [...reads].map((id) => dag.local(id)).filter((dependency) => dependency !== local && dependency.task !== "");
   const gates = [...dependencies.filter(({ reporting }) => reporting === "output").map(({ task }) => `tasks['${task}'].outputs.parameters.error == ''`), ...(lowered.when === undefined ? [] : [lowered.when])];
-  const depends = lowered.depends ?? dependencies.map(({ task }) => `${task}.Succeeded`).join(" && ");
+  const depends = lowered.depends ?? dependencies.map(({ task, guard }) => `${task}.${guard === true ? "Skipped" : "Succeeded"}`).join(" && ");
   dag.add(
     {
       name: local.task,
@@ -108,21 +108,6 @@ export function computeTask(value: Value, dag: Dag, lowering: Lowering, wanted: 
   return { code: `tasks['${local.task}'].outputs.parameters.value`, tag: `{{tasks.${local.task}.outputs.parameters.value}}` };
 }
 
-export const computePod = (lowering: Lowering, bundles: readonly string[], as: "texts" | undefined): string =>
-  wrappedPod(
-    {
-      template: "compute",
-      step: lowering.options.name,
-      inputs: [{ name: "value", field: { type: { kind: "null" }, optional: true } }],
-      takesInput: true,
-      config: {},
-      results: [{ name: "value", value: { kind: "ref", node: "output", path: [] }, ...(as === undefined ? {} : { as }) }],
-      bundles,
-      keys: [],
-    },
-    lowering,
-  );
-
 export interface RegionPlan {
   readonly name: string;
   readonly region: Region;
@@ -137,7 +122,7 @@ export interface RegionPlan {
 
 /** The region as a template of its own, called from `parent`. */
 export function buildRegion(plan: RegionPlan, parent: Dag, lowering: Lowering): BuiltRegion {
-  const dag = new Dag(lowering.document, plan.name, parent);
+  const dag = new Dag(lowering, plan.name, parent);
   plan.bind?.(dag);
   return finishRegion(plan, dag, lowering);
 }

@@ -1,4 +1,4 @@
-import type { Field, Path, Ref, Type, Value } from "@dagwright/protocol";
+import type { Field, Glue, Path, Ref, Type, Value } from "@dagwright/protocol";
 import type { Code } from "./expression.ts";
 
 /** Where a text can be read from inside one template: as an operand, and as a tag in an argument. */
@@ -18,6 +18,8 @@ export interface Scope {
   read(ref: Ref): Read;
   /** The list as a JSON list of its items' texts, or `undefined` where only JSON is to be had. */
   readTexts(ref: Ref): Slot | undefined;
+  /** The text of glue that its producer evaluates, or `undefined` where it cannot. */
+  foldedGlue(glue: Glue): Slot | undefined;
   /** `true` or `false`. */
   succeeded(node: string): Slot;
   typeOf(ref: Ref): Field | undefined;

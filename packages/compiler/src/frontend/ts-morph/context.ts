@@ -50,7 +50,10 @@ export class Context {
     const known = this.#project.get(file);
     if (known !== undefined) return known;
     const isProject =
-      !file.isDeclarationFile && !file.fileName.includes("/node_modules/") && !isLibraryFile(file.fileName) && !isOurs(this.packages.of(file.fileName));
+      !file.isDeclarationFile &&
+      !file.fileName.includes("/node_modules/") &&
+      !isLibraryFile(file.fileName) &&
+      !isOurs(this.packages.of(file.fileName));
     this.#project.set(file, isProject);
     return isProject;
   }
@@ -73,4 +76,6 @@ const isOurs = (folder: PackageFolder | undefined): boolean =>
   folder !== undefined && (folder.name === SURFACE_PACKAGE || OUR_PACKAGES.has(folder.name));
 
 // What `dagwright` itself is made of, when it is linked by its sources; examples and users' packages may well be called @dagwright/….
-const OUR_PACKAGES = new Set(["protocol", "tracking", "ir", "compiler", "targets", "cluster", "runner", "cli"].map((name) => `@${SURFACE_PACKAGE}/${name}`));
+const OUR_PACKAGES = new Set(
+  ["protocol", "tracking", "ir", "compiler", "targets", "cluster", "runner", "cli"].map((name) => `@${SURFACE_PACKAGE}/${name}`),
+);

@@ -121,7 +121,8 @@ function methodPlace(call: ts.CallExpression, decorator: ts.Decorator): Place | 
   if (!ts.isMethodDeclaration(method) || method.body === undefined) return { why: "notDeclared" };
   const has = (kind: ts.SyntaxKind): boolean => method.modifiers?.some((modifier) => modifier.kind === kind) ?? false;
   if (!has(ts.SyntaxKind.StaticKeyword)) return { why: "instanceMethod", name };
-  if (ts.isPrivateIdentifier(method.name) || has(ts.SyntaxKind.PrivateKeyword) || has(ts.SyntaxKind.ProtectedKeyword)) return { why: "privateMethod", name };
+  if (ts.isPrivateIdentifier(method.name) || has(ts.SyntaxKind.PrivateKeyword) || has(ts.SyntaxKind.ProtectedKeyword))
+    return { why: "privateMethod", name };
   if (!ts.isIdentifier(method.name)) return { why: "computedName" };
   if (!has(ts.SyntaxKind.AsyncKeyword)) return { why: "notAsync", name };
   const owner = method.parent;

@@ -17,7 +17,9 @@ export function factsOf(context: Context, node: ts.Node): TypeFacts {
   return {
     isPromise: checker.getPropertyOfType(checker.getApparentType(type), "then") !== undefined,
     isArray: parts.every((part) => checker.isArrayType(part) || checker.isTupleType(part)),
-    canBeUndefined: parts.some((part) => (part.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0),
+    canBeUndefined: parts.some(
+      (part) => (part.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0,
+    ),
     canBeNull: parts.some((part) => (part.flags & (ts.TypeFlags.Null | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0),
     isAny: (type.flags & ts.TypeFlags.Any) !== 0,
     text: checker.typeToString(type),
@@ -50,5 +52,7 @@ function closedPropertiesOf(checker: ts.TypeChecker, type: ts.Type): TypeFacts["
   if (!(isObject(type) || (type.isIntersection() && type.types.every(isObject)))) return undefined;
   if (checker.isArrayType(type) || checker.isTupleType(type) || checker.getIndexInfosOfType(type).length > 0) return undefined;
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return undefined;
-  return checker.getPropertiesOfType(type).map((property) => ({ name: property.name, optional: (property.flags & ts.SymbolFlags.Optional) !== 0 }));
+  return checker
+    .getPropertiesOfType(type)
+    .map((property) => ({ name: property.name, optional: (property.flags & ts.SymbolFlags.Optional) !== 0 }));
 }

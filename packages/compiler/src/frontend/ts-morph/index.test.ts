@@ -26,7 +26,11 @@ describe("declarations", () => {
     ["a named import", `import { component } from "dagwright";\nexport const a = ${STEP};`, {}],
     ["a renamed import", `import { component as c } from "dagwright";\nexport const a = ${STEP.replace("component", "c")};`, {}],
     ["a namespace", `import * as d from "dagwright";\nexport const a = ${STEP.replace("component", "d.component")};`, {}],
-    ["a re-export", `import { step as c } from "./sdk.ts";\nexport const a = ${STEP.replace("component", "c")};`, { "sdk.ts": 'export { component as step } from "dagwright";' }],
+    [
+      "a re-export",
+      `import { step as c } from "./sdk.ts";\nexport const a = ${STEP.replace("component", "c")};`,
+      { "sdk.ts": 'export { component as step } from "dagwright";' },
+    ],
     ["a star re-export", `import { component } from "./sdk.ts";\nexport const a = ${STEP};`, { "sdk.ts": 'export * from "dagwright";' }],
     ["a const behind `satisfies`", `import { component } from "dagwright";\nexport const a = (${STEP}) satisfies unknown;`, {}],
   ])("are found by symbol through %s", (_, text, files) => {
@@ -34,7 +38,9 @@ describe("declarations", () => {
   });
 
   it("are not what only has the surface's names", () => {
-    const frontend = openText(`import { component } from "./mine.ts";\nexport const a = ${STEP};`, { "mine.ts": "export const component = (options: object, fn: unknown) => fn;" });
+    const frontend = openText(`import { component } from "./mine.ts";\nexport const a = ${STEP};`, {
+      "mine.ts": "export const component = (options: object, fn: unknown) => fn;",
+    });
     expect(names(frontend)).toEqual([]);
   });
 
@@ -48,7 +54,12 @@ describe("declarations", () => {
       }),
     );
     expect(names(frontend)).toEqual(["component b1", "component K.run", "component y", "component z", "pipeline default"]);
-    expect(frontend.declarations().map(({ file, exported, isDefault, form }) => ({ file, exported, isDefault, form })).at(-1)).toEqual({ file: "pipeline.ts", exported: true, isDefault: true, form: "call" });
+    expect(
+      frontend
+        .declarations()
+        .map(({ file, exported, isDefault, form }) => ({ file, exported, isDefault, form }))
+        .at(-1),
+    ).toEqual({ file: "pipeline.ts", exported: true, isDefault: true, form: "call" });
   });
 
   it("know a default export by name as what it is", () => {
@@ -84,17 +95,32 @@ describe("resolve", () => {
   };
 
   it.each<[string, string, string, object]>([
-    ["a module constant", "SEEDS", "const SEEDS = [1, 2] as const;", { kind: "moduleVariable", name: "SEEDS", constant: true, file: "pipeline.ts" }],
+    [
+      "a module constant",
+      "SEEDS",
+      "const SEEDS = [1, 2] as const;",
+      { kind: "moduleVariable", name: "SEEDS", constant: true, file: "pipeline.ts" },
+    ],
     ["a `let`", "counter", "let counter = 0;", { kind: "moduleVariable", constant: false }],
     ["an enum member", "Color.Red", "enum Color { Red = 'red' }", { kind: "enumMember", name: "Color.Red", value: "red" }],
     ["an enum", "Color", "enum Color { Red = 'red', Two = 1 << 1 }", { kind: "enum", members: { Red: "red", Two: 2 } }],
     ["a function", "help", "function help() { return 1; }", { kind: "moduleFunction", name: "help" }],
     ["a class", "Foo", "class Foo {}", { kind: "class", name: "Foo" }],
     ["an artifact type", "Model", 'import { Model } from "dagwright";', { kind: "artifactType", artifact: "Model" }],
-    ["an artifact type of one's own", "Report", 'import { artifactType } from "dagwright";\nconst Report = artifactType("Report");', { kind: "artifactType", artifact: "Report" }],
+    [
+      "an artifact type of one's own",
+      "Report",
+      'import { artifactType } from "dagwright";\nconst Report = artifactType("Report");',
+      { kind: "artifactType", artifact: "Report" },
+    ],
     ["a value of the surface", "run", 'import { run } from "dagwright";', { kind: "surface", name: "run" }],
     ["a step", "other", `export const other = ${STEP};`, { kind: "declared", declaration: { name: "other" } }],
-    ["a decorated method", "K.go", "class K { @component({}) static async go(input: { n: number }) { return input.n; } }", { kind: "declared", declaration: { name: "K.go" } }],
+    [
+      "a decorated method",
+      "K.go",
+      "class K { @component({}) static async go(input: { n: number }) { return input.n; } }",
+      { kind: "declared", declaration: { name: "K.go" } },
+    ],
     ["a global", "Math", "", { kind: "global", name: "Math" }],
     ["undefined", "undefined", "", { kind: "global", name: "undefined" }],
   ])("knows %s", (_, expression, declarations, expected) => {
@@ -102,14 +128,21 @@ describe("resolve", () => {
   });
 
   it("follows imports, re-exports and namespaces to the declaring file", () => {
-    const files = { "config.ts": "export const SEEDS = [1];", "index.ts": 'export * from "./config.ts";\nexport * as config from "./config.ts";' };
+    const files = {
+      "config.ts": "export const SEEDS = [1];",
+      "index.ts": 'export * from "./config.ts";\nexport * as config from "./config.ts";',
+    };
     const expected = { kind: "moduleVariable", file: "config.ts", name: "SEEDS" };
     expect(of("SEEDS", 'import { SEEDS } from "./index.ts";', files)).toMatchObject(expected);
     expect(of("all.config.SEEDS", 'import * as all from "./index.ts";', files)).toMatchObject(expected);
   });
 
   it("reads JSON as the object in the file", () => {
-    expect(of("data", 'import data from "./data.json";', { "data.json": '{ "k": 3 }' })).toMatchObject({ kind: "moduleVariable", constant: true, init: { kind: "object" } });
+    expect(of("data", 'import data from "./data.json";', { "data.json": '{ "k": 3 }' })).toMatchObject({
+      kind: "moduleVariable",
+      constant: true,
+      init: { kind: "object" },
+    });
   });
 
   it("gives equal handles for equal local variables", () => {
@@ -126,7 +159,11 @@ describe("resolve", () => {
 describe("free names", () => {
   it("are what an expression takes from outside, shorthand included, types and properties left out", () => {
     const frontend = openText(
-      PROBE("[input].map((row) => ({ row, LIMIT, size: row.LIMIT as Size, own: clean(row) }))", "const LIMIT = 3;\ntype Size = number;\nfunction clean<T>(it: T): T { return it; }", "input: { LIMIT: number }"),
+      PROBE(
+        "[input].map((row) => ({ row, LIMIT, size: row.LIMIT as Size, own: clean(row) }))",
+        "const LIMIT = 3;\ntype Size = number;\nfunction clean<T>(it: T): T { return it; }",
+        "input: { LIMIT: number }",
+      ),
     );
     expect(frontend.freeNames(probe(frontend)).map(({ name, declaration }) => [name, declaration?.kind])).toEqual([
       ["input", "local"],
@@ -143,7 +180,14 @@ describe("facts", () => {
     if (object.kind !== "object") throw new Error("unexpected shape");
     const [a, b] = object.members;
     if (a?.kind !== "property" || b?.kind !== "property") throw new Error("unexpected shape");
-    expect(frontend.facts(a.value)).toMatchObject({ isArray: false, isPromise: false, closedProperties: [{ name: "a", optional: false }, { name: "b", optional: true }] });
+    expect(frontend.facts(a.value)).toMatchObject({
+      isArray: false,
+      isPromise: false,
+      closedProperties: [
+        { name: "a", optional: false },
+        { name: "b", optional: true },
+      ],
+    });
     expect(frontend.facts(b.value)).toMatchObject({ isArray: true });
     expect(frontend.propertyNames(a.value)).toEqual(["a", "b"]);
   });
@@ -164,13 +208,22 @@ describe("projects", () => {
 
   it("say what is wrong in a tsconfig", () => {
     const root = createProject({ "pipeline.ts": "export {};", "tsconfig.json": '{ "compilerOptions": { "strict": "yes" } }' });
-    expect(open(root).problems()).toMatchObject([{ code: "DW0005", message: "tsconfig.json: Compiler option 'strict' requires a value of type boolean. (TS5024)" }]);
+    expect(open(root).problems()).toMatchObject([
+      { code: "DW0005", message: "tsconfig.json: Compiler option 'strict' requires a value of type boolean. (TS5024)" },
+    ]);
   });
 
   it("say when the surface comes in two copies", () => {
     const root = createProject(
       { "pipeline.ts": 'import { component } from "dagwright";\nimport { other } from "lib";\nvoid component;\nvoid other;' },
-      { packages: { lib: { "package.json": '{ "name": "lib", "version": "1.0.0", "types": "index.d.ts" }', "index.d.ts": 'export { component as other } from "dagwright";' } } },
+      {
+        packages: {
+          lib: {
+            "package.json": '{ "name": "lib", "version": "1.0.0", "types": "index.d.ts" }',
+            "index.d.ts": 'export { component as other } from "dagwright";',
+          },
+        },
+      },
     );
     expect(open(root).problems()).toEqual([]);
     const copy = '{ "name": "dagwright", "version": "0.0.9", "types": "index.d.ts" }';
@@ -178,8 +231,15 @@ describe("projects", () => {
       const folder = join(root, "node_modules", "lib", "node_modules", "dagwright");
       createFile(join(folder, file), text);
     }
-    expect(open(root).problems().map(({ code, message }) => [code, message])).toEqual([
-      ["DW0004", "two copies of `dagwright` are imported: node_modules/dagwright (0.1.0) and node_modules/lib/node_modules/dagwright (0.0.9)"],
+    expect(
+      open(root)
+        .problems()
+        .map(({ code, message }) => [code, message]),
+    ).toEqual([
+      [
+        "DW0004",
+        "two copies of `dagwright` are imported: node_modules/dagwright (0.1.0) and node_modules/lib/node_modules/dagwright (0.0.9)",
+      ],
     ]);
   });
 

@@ -38,7 +38,11 @@ export function openFrontend({ entries, root, tsconfig }: FrontendOptions): Fron
   const options = readOptions(first, tsconfig === undefined ? undefined : realName(tsconfig));
   const context = new Context(root === undefined ? findRoot(first, options.file) : realName(root), createProgram(present, options));
   const missing = files.filter((file) => !existsSync(file)).map((file) => project("DW0006", {}, { file: context.relativeName(file) }));
-  return createFrontend(context, files, () => [...missing, ...optionErrorsOf(context, options.file, options.errors), ...surfaceCopies(context)]);
+  return createFrontend(context, files, () => [
+    ...missing,
+    ...optionErrorsOf(context, options.file, options.errors),
+    ...surfaceCopies(context),
+  ]);
 }
 
 function createFrontend(context: Context, files: readonly string[], problems: () => readonly Diagnostic[]): Frontend {

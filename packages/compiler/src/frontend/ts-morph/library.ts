@@ -16,9 +16,22 @@ export const isLibraryFile = (fileName: string): boolean => fileName.startsWith(
 const parsed = new Map<string, ts.SourceFile>();
 
 /** A parsed library file, one for all programs of this process whose settings read it alike: parsing them is most of opening a small project. */
-export function librarySource(fileName: string, options: ts.CompilerOptions, parse: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+export function librarySource(
+  fileName: string,
+  options: ts.CompilerOptions,
+  parse: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile | undefined {
   const { target, module, moduleDetection, strict, alwaysStrict, experimentalDecorators } = options;
-  const key = JSON.stringify([fileName, target, module, moduleDetection, strict, alwaysStrict, experimentalDecorators, typeof parse === "object" ? parse.languageVersion : parse]);
+  const key = JSON.stringify([
+    fileName,
+    target,
+    module,
+    moduleDetection,
+    strict,
+    alwaysStrict,
+    experimentalDecorators,
+    typeof parse === "object" ? parse.languageVersion : parse,
+  ]);
   const known = parsed.get(key);
   if (known !== undefined) return known;
   const text = libraryText(fileName);

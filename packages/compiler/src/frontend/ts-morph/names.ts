@@ -3,11 +3,16 @@ import { ts } from "ts-morph";
 import type { Declaration, Frontend } from "../frontend.ts";
 import type { Expression } from "../syntax.ts";
 import type { Context } from "./context.ts";
-import { declarationOf, symbolAt } from "./symbols.ts";
+import { declarationOf, nameOf, symbolAt } from "./symbols.ts";
 import type { Convert } from "./syntax/convert.ts";
 
 /** Names used in `root` and declared outside of it, each once, in order of first use. */
-export function freeNamesOf(context: Context, convert: Convert, resolve: (expression: Expression) => Declaration | undefined, root: ts.Node): ReturnType<Frontend["freeNames"]> {
+export function freeNamesOf(
+  context: Context,
+  convert: Convert,
+  resolve: (expression: Expression) => Declaration | undefined,
+  root: ts.Node,
+): ReturnType<Frontend["freeNames"]> {
   const found = new Map<ts.Symbol | string, { name: string; uses: Expression[]; declaration: Declaration | undefined }>();
   forEachValueName(root, (node) => {
     const symbol = symbolAt(context, node);
@@ -20,7 +25,8 @@ export function freeNamesOf(context: Context, convert: Convert, resolve: (expres
   return [...found.values()];
 }
 
-const isInside = (node: ts.Node, root: ts.Node): boolean => node.getSourceFile() === root.getSourceFile() && node.pos >= root.pos && node.end <= root.end;
+const isInside = (node: ts.Node, root: ts.Node): boolean =>
+  node.getSourceFile() === root.getSourceFile() && node.pos >= root.pos && node.end <= root.end;
 
 /** Calls `found` for each identifier that reads or writes a variable; names of properties, declarations and types are none, nor is what stands in `skip`. */
 export function forEachValueName(root: ts.Node, found: (node: ts.Identifier) => void, skip?: ReadonlySet<ts.Node>): void {
@@ -44,10 +50,17 @@ function isValueName(node: ts.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isQualifiedName(parent) || ts.isMetaProperty(parent) || ts.isJsxAttribute(parent)) return false;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isEnumMember(parent)) {
+  if (
+    ts.isVariableDeclaration(parent) ||
+    ts.isParameter(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isEnumMember(parent)
+  ) {
     return parent.initializer === node;
   }
-  if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;
+  if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent))
+    return false;
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
   if (ts.isFunctionLike(parent) || ts.isClassLike(parent) || ts.isEnumDeclaration(parent) || ts.isModuleDeclaration(parent)) {
     return !("name" in parent) || parent.name !== node;
@@ -67,11 +80,14 @@ export function visibleNamesAt(context: Context, node: ts.Node): readonly string
 
 export function propertyNamesOf(context: Context, node: ts.Node): readonly string[] {
   const type = context.checker.getNonNullableType(context.checker.getTypeAtLocation(node));
-  return context.checker.getPropertiesOfType(type).map((property) => property.name).filter((name) => !name.startsWith("__@"));
+  return context.checker
+    .getPropertiesOfType(type)
+    .map((property) => property.name)
+    .filter((name) => !name.startsWith("__@"));
 }
 
 export function descriptionOf(context: Context, node: ts.Node): string | undefined {
-  const name = ts.isExportAssignment(node) ? undefined : ts.getNameOfDeclaration(node as ts.Declaration);
+  const name = nameOf(node);
   const symbol = name === undefined ? undefined : context.checker.getSymbolAtLocation(name);
   if (symbol !== undefined) return descriptionOfSymbol(context, symbol);
   const docs = ts.getJSDocCommentsAndTags(node).flatMap((doc) => (ts.isJSDoc(doc) ? [ts.getTextOfJSDocComment(doc.comment) ?? ""] : []));
@@ -82,6 +98,10 @@ export const descriptionOfSymbol = (context: Context, symbol: ts.Symbol): string
   tidy(ts.displayPartsToString(symbol.getDocumentationComment(context.checker)));
 
 const tidy = (text: string): string | undefined => {
-  const trimmed = text.split("\n").map((line) => line.trimEnd()).join("\n").trim();
+  const trimmed = text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trim();
   return trimmed === "" ? undefined : trimmed;
 };

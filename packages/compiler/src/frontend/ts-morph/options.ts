@@ -21,7 +21,8 @@ const DROPPED = [
 /** Options for an entry file: of the nearest tsconfig.json that includes it (a solution's references are looked through), else defaults. */
 export function readOptions(entry: string, tsconfig: string | undefined): ProjectOptions {
   const file = tsconfig ?? ts.findConfigFile(dirname(entry), (name) => ts.sys.fileExists(name));
-  if (file === undefined || !existsSync(file)) return { options: withOurs(defaultOptions(entry)), references: [], file: undefined, errors: [] };
+  if (file === undefined || !existsSync(file))
+    return { options: withOurs(defaultOptions(entry)), references: [], file: undefined, errors: [] };
   const { parsed, file: used } = parseFor(entry, file, new Set());
   const errors = parsed.errors.filter((error) => error.code !== NO_INPUTS && error.code !== EMPTY_FILES);
   return { options: withOurs(parsed.options), references: parsed.projectReferences ?? [], file: used, errors };

@@ -15,7 +15,8 @@ export function createProgram(entries: readonly string[], project: ProjectOption
 }
 
 /** Spans and bytes must not depend on how a checkout writes its line ends. */
-export const normaliseLineEnds = (text: string): string => (text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text);
+export const normaliseLineEnds = (text: string): string =>
+  text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
 
 function readText(fileName: string): string | undefined {
   if (isLibraryFile(fileName)) return libraryText(fileName);

@@ -33,13 +33,20 @@ export class Resolver {
     const declaration = declarationOf(symbol);
     if (declaration === undefined) {
       if (symbol.name === "undefined" || symbol.name === "globalThis") return { kind: "global", name: symbol.name };
-      return ts.isIdentifier(at) ? { kind: "other", words: symbol.name === "unknown" ? "an import that cannot be resolved" : `\`${symbol.name}\`` } : undefined;
+      return ts.isIdentifier(at)
+        ? { kind: "other", words: symbol.name === "unknown" ? "an import that cannot be resolved" : `\`${symbol.name}\`` }
+        : undefined;
     }
     const declared = this.#declared().get(declaration);
     if (declared !== undefined) return { kind: "declared", declaration: declared };
     const surface = surfaceNameOf(context, symbol);
     if (surface !== undefined) return { kind: "surface", name: surface };
-    if (ts.isEnumMember(declaration)) return { kind: "enumMember", name: `${declaration.parent.name.text}.${symbol.name}`, value: context.checker.getConstantValue(declaration) };
+    if (ts.isEnumMember(declaration))
+      return {
+        kind: "enumMember",
+        name: `${declaration.parent.name.text}.${symbol.name}`,
+        value: context.checker.getConstantValue(declaration),
+      };
     if (ts.isEnumDeclaration(declaration)) return this.#enumOf(symbol);
     if (ts.isSourceFile(declaration)) return this.#moduleOf(declaration, at);
     if (ts.isModuleDeclaration(declaration)) return { kind: "namespace", module: declaration.name.text };
@@ -53,13 +60,15 @@ export class Resolver {
     if (isClassMember(declaration)) {
       if (!isStatic(declaration)) return undefined;
       const name = `${declaration.parent.name?.text ?? "class"}.${symbol.name}`;
-      if (ts.isMethodDeclaration(declaration)) return { kind: "moduleFunction", ...place, name, fn: this.#convert.func(declaration), handle: handleOf(declaration) };
+      if (ts.isMethodDeclaration(declaration))
+        return { kind: "moduleFunction", ...place, name, fn: this.#convert.func(declaration), handle: handleOf(declaration) };
       const constant = declaration.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ReadonlyKeyword) ?? false;
       return { kind: "moduleVariable", ...place, name, constant, ...this.#initOf(declaration), handle: handleOf(declaration) };
     }
     if (isGlobal(file, declaration)) return ts.isIdentifier(at) ? { kind: "global", name: symbol.name } : undefined;
     if (ts.isFunctionDeclaration(declaration)) {
-      if (!ts.isSourceFile(declaration.parent) && !ts.isModuleBlock(declaration.parent)) return { kind: "other", words: "a nested function" };
+      if (!ts.isSourceFile(declaration.parent) && !ts.isModuleBlock(declaration.parent))
+        return { kind: "other", words: "a nested function" };
       const withBody = symbol.declarations?.find((each) => ts.isFunctionDeclaration(each) && each.body !== undefined) ?? declaration;
       const fn = this.#convert.func(ts.isFunctionDeclaration(withBody) ? withBody : declaration);
       return { kind: "moduleFunction", ...place, fn, handle: handleOf(withBody) };
@@ -68,15 +77,28 @@ export class Resolver {
     if (ts.isVariableDeclaration(declaration) && isAtModuleLevel(declaration)) {
       const artifact = artifactTypeOf(context, context.checker.getTypeOfSymbolAtLocation(symbol, at));
       if (artifact !== undefined) return { kind: "artifactType", artifact };
-      return { kind: "moduleVariable", ...place, constant: isConst(declaration), ...this.#initOf(declaration), handle: handleOf(declaration) };
+      return {
+        kind: "moduleVariable",
+        ...place,
+        constant: isConst(declaration),
+        ...this.#initOf(declaration),
+        handle: handleOf(declaration),
+      };
     }
     if (ts.isExportAssignment(declaration)) {
-      return { kind: "moduleVariable", ...place, constant: true, init: this.#convert.expression(declaration.expression), handle: handleOf(declaration) };
+      return {
+        kind: "moduleVariable",
+        ...place,
+        constant: true,
+        init: this.#convert.expression(declaration.expression),
+        handle: handleOf(declaration),
+      };
     }
     if (isLocal(declaration)) {
       const isParameter = rootOf(declaration).kind === ts.SyntaxKind.Parameter;
       const constant = !isParameter && isConst(declaration);
-      if (!isParameter && isAtModuleLevel(declaration)) return { kind: "moduleVariable", ...place, constant, handle: handleOf(declaration.name) };
+      if (!isParameter && isAtModuleLevel(declaration))
+        return { kind: "moduleVariable", ...place, constant, handle: handleOf(declaration.name) };
       return { kind: "local", name: symbol.name, declaredAt: handleOf(declaration.name), constant, parameter: isParameter };
     }
     if (!ts.isIdentifier(at)) return undefined;
@@ -87,7 +109,8 @@ export class Resolver {
     const members: Record<string, string | number | undefined> = {};
     for (const declaration of symbol.declarations ?? []) {
       if (!ts.isEnumDeclaration(declaration)) continue;
-      for (const member of declaration.members) members[member.name.getText().replace(/^["']|["']$/gu, "")] = this.#context.checker.getConstantValue(member);
+      for (const member of declaration.members)
+        members[member.name.getText().replace(/^["']|["']$/gu, "")] = this.#context.checker.getConstantValue(member);
     }
     return { kind: "enum", name: symbol.name, members };
   }
@@ -97,7 +120,14 @@ export class Resolver {
     const [statement] = file.statements;
     if (file.fileName.endsWith(".json") && statement !== undefined && ts.isExpressionStatement(statement)) {
       const value = statement.expression;
-      return { kind: "moduleVariable", file: this.#context.fileName(file), name: at.getText(), constant: true, init: this.#convert.expression(value), handle: handleOf(file) };
+      return {
+        kind: "moduleVariable",
+        file: this.#context.fileName(file),
+        name: at.getText(),
+        constant: true,
+        init: this.#convert.expression(value),
+        handle: handleOf(file),
+      };
     }
     const folder = packageOf(this.#context, file).package;
     return { kind: "namespace", module: folder ?? this.#context.fileName(file) };
@@ -117,7 +147,9 @@ function packageOf(context: Context, file: ts.SourceFile): { readonly package?: 
 function isClassMember(node: ts.Declaration): node is ts.MethodDeclaration | ts.PropertyDeclaration {
   return ts.isMethodDeclaration(node) ? ts.isClassLike(node.parent) : ts.isPropertyDeclaration(node);
 }
-const isStatic = (node: ts.MethodDeclaration | ts.PropertyDeclaration): node is (ts.MethodDeclaration | ts.PropertyDeclaration) & { parent: ts.ClassLikeDeclaration } =>
+const isStatic = (
+  node: ts.MethodDeclaration | ts.PropertyDeclaration,
+): node is (ts.MethodDeclaration | ts.PropertyDeclaration) & { parent: ts.ClassLikeDeclaration } =>
   ts.isClassLike(node.parent) && (node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
 
 type LocalDeclaration = (ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement) & { readonly name: ts.Identifier };
@@ -150,4 +182,3 @@ function isGlobal(file: ts.SourceFile, declaration: ts.Declaration): boolean {
   }
   return false;
 }
-

@@ -4,6 +4,9 @@ import type { SurfaceDeclaration, SurfaceName } from "../frontend.ts";
 /** The package whose exports the compiler recognises. */
 export const SURFACE_PACKAGE = NAME;
 
+/** Where the surface's exports are declared: some, such as `StepError`, belong to the protocol and are handed on. */
+export const DECLARING_PACKAGES: ReadonlySet<string> = new Set([SURFACE_PACKAGE, `@${SURFACE_PACKAGE}/protocol`]);
+
 const NAMES: Readonly<Record<SurfaceName, true>> = {
   component: true,
   container: true,

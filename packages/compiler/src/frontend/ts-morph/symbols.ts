@@ -2,7 +2,7 @@
 import { ts } from "ts-morph";
 import type { SurfaceName } from "../frontend.ts";
 import type { Context } from "./context.ts";
-import { isSurfaceName, SURFACE_PACKAGE } from "./surface-names.ts";
+import { DECLARING_PACKAGES, isSurfaceName } from "./surface-names.ts";
 
 /** The node without parentheses, `as`, `satisfies`, `!` and explicit type arguments. */
 export function bare(node: ts.Node): ts.Node {
@@ -38,7 +38,8 @@ export const declarationOf = (symbol: ts.Symbol): ts.Declaration | undefined => 
 /** Whether the package of the surface declares the symbol. */
 export function isOfSurface(context: Context, symbol: ts.Symbol): boolean {
   const file = declarationOf(symbol)?.getSourceFile();
-  return file !== undefined && context.packageOf(file)?.name === SURFACE_PACKAGE;
+  const owner = file === undefined ? undefined : context.packageOf(file)?.name;
+  return owner !== undefined && DECLARING_PACKAGES.has(owner);
 }
 
 /** The surface's name of a value such as `component`, whatever the user calls it. */
@@ -63,3 +64,11 @@ export function calledSurface(context: Context, call: ts.CallExpression): Surfac
   const symbol = symbolAt(context, callee);
   return symbol === undefined ? undefined : surfaceNameOf(context, symbol);
 }
+
+/** The node that names a declaration. */
+export function nameOf(declaration: ts.Node): ts.Node | undefined {
+  const name: unknown = "name" in declaration ? declaration.name : undefined;
+  return isNode(name) ? name : undefined;
+}
+
+const isNode = (value: unknown): value is ts.Node => typeof value === "object" && value !== null && "kind" in value;

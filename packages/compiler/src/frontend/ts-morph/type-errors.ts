@@ -16,7 +16,11 @@ export function typeErrorsOf(context: Context): readonly Diagnostic[] {
 function typeError(context: Context, diagnostic: ts.Diagnostic): Diagnostic {
   const { file, start = 0, length = 0 } = diagnostic;
   const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-  return project("DW0002", { span: file === undefined ? undefined : context.spanAt(file, start, start + length) }, { text: context.hideFolders(text), code: diagnostic.code });
+  return project(
+    "DW0002",
+    { span: file === undefined ? undefined : context.spanAt(file, start, start + length) },
+    { text: context.hideFolders(text), code: diagnostic.code },
+  );
 }
 
 /** What is wrong with the settings rather than with a file. */
@@ -25,6 +29,10 @@ export function optionErrorsOf(context: Context, tsconfig: string | undefined, e
   return [...errors, ...context.program.getOptionsDiagnostics(), ...context.program.getGlobalDiagnostics()]
     .filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error)
     .map((diagnostic) =>
-      project("DW0005", {}, { file, text: context.hideFolders(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")), code: diagnostic.code }),
+      project(
+        "DW0005",
+        {},
+        { file, text: context.hideFolders(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")), code: diagnostic.code },
+      ),
     );
 }

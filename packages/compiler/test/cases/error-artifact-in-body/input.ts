@@ -6,6 +6,7 @@ export default pipeline("main", async ({ table }: { table: string }) => {
   const { model } = await fit({ data: train, seed: 1 });
   await notify({ text: model.path });
   await notify({ text: model.digest });
+  await notify({ text: [model].map((each) => each.uri).join() });
   const made = Model.fromText("weights");
-  await notify({ text: [model, made].map((each) => each.uri).join() });
+  await notify({ text: made.metadata["name"] as string });
 });

@@ -7,14 +7,14 @@ import type { Parameter } from "../manifest.ts";
 import { parameterName } from "../names.ts";
 import { addTask, materialise, sealDag } from "../region.ts";
 import { failingTask } from "./fail.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 /**
  * A suspend with supplied outputs and no default (pattern 09). Rejecting ends it as Failed; a bare resume leaves it without a decision,
  * which fails here instead of counting as a yes.
  */
 export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
-  const dag = new Dag(lowering.document, `${parent.name}-${node.id}`, parent);
+  const dag = new Dag(lowering, `${parent.name}-${node.id}`, parent);
   const message = dag.parameter("message", ["message"], materialise(node.message, parent, lowering, `${node.id}-message`, position));
   const supplied = ["decision", "reason", "by", "at", ...Object.keys(node.fields)].map((name): Parameter => ({ name: parameterName([name]), valueFrom: { supplied: {} } }));
   const suspend = lowering.templates.add("approval", { inputs: { parameters: [{ name: "message" }] }, outputs: { parameters: supplied }, suspend: {} });

@@ -5,11 +5,11 @@ import { boolOf, tagOf, type Code } from "../expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
 import { addTask, buildRegion, computeTask, materialise, sealDag, type RegionOutput } from "../region.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 /** Two tasks with opposite conditions in a template of their own; the phis are its outputs. */
 export function lowerBranch(node: BranchNode, parent: Dag, reporting: Reporting, lowering: Lowering): LoweredNode {
-  const dag = new Dag(lowering.document, `${parent.name}-${node.id}`, parent);
+  const dag = new Dag(lowering, `${parent.name}-${node.id}`, parent);
   const wanted = [...parent.local(node.id).wanted.values()];
   const condition = conditionOf(node.condition, dag, lowering);
 

@@ -7,13 +7,13 @@ import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
 import { computeTask, finishRegion } from "../region.ts";
 import { inputField } from "../types.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 /** A pipeline as a template; its inputs are parameters that the call fills. */
 export function lowerCall(node: CallNode, parent: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
   const pipeline = lowering.document.pipelines[node.pipeline];
   if (pipeline === undefined) throw new Error(`no pipeline is named ${node.pipeline}`);
-  const dag = new Dag(lowering.document, node.pipeline, undefined);
+  const dag = new Dag(lowering, node.pipeline, undefined);
   const bound: Bound = {
     field: inputField(pipeline),
     read: ([name, ...rest]) => {

@@ -3,7 +3,7 @@ import { podArgument } from "../arguments.ts";
 import type { Dag } from "../dag.ts";
 import type { Lowering } from "../lowering.ts";
 import { wrappedPod } from "../pods.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 export function lowerCompute(node: ComputeNode, dag: Dag, lowering: Lowering): LoweredNode {
   const argument = podArgument(node.value, dag);

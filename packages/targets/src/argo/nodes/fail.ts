@@ -4,7 +4,7 @@ import { podArgument } from "../arguments.ts";
 import type { Dag } from "../dag.ts";
 import type { Lowering } from "../lowering.ts";
 import { wrappedPod } from "../pods.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 export const lowerFail = (node: FailNode, dag: Dag, lowering: Lowering): LoweredNode => failingTask(node.message, dag, lowering);
 

@@ -8,7 +8,7 @@ import { addTask, buildRegion, computeTask, sealDag, type BuiltRegion } from "..
 import type { Slot } from "../scope.ts";
 import { failingTask } from "./fail.ts";
 import { settledText } from "./group.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 import { buildTower, joinTurns, TURN, WIDTH } from "./tower.ts";
 
 /** Items that one tower of three levels takes. */
@@ -20,7 +20,7 @@ const SEQUENTIAL_LEVELS = 3;
  */
 export function lowerForEach(node: ForEachNode, parent: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
   const name = `${parent.name}-${node.id}`;
-  const dag = new Dag(lowering.document, name, parent);
+  const dag = new Dag(lowering, name, parent);
   const texts = dag.parameter("items", ["items"], itemTexts(node, parent, lowering, position));
   const settled = node.as === "settled";
   const inner: Reporting = settled ? "output" : reporting;

@@ -6,11 +6,11 @@ import { failureOf } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
 import { addTask, buildRegion, sealDag } from "../region.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 /** Members side by side, each a template of its own. */
 export function lowerGroup(node: GroupNode, parent: Dag, reporting: Reporting, lowering: Lowering): LoweredNode {
-  const dag = new Dag(lowering.document, `${parent.name}-${node.id}`, parent);
+  const dag = new Dag(lowering, `${parent.name}-${node.id}`, parent);
   const settled = node.as === "settled";
   const inner: Reporting = settled ? "output" : reporting;
   const wanted = [...parent.local(node.id).wanted.values()];

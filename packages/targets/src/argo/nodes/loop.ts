@@ -9,7 +9,7 @@ import { pushPath } from "../push-path.ts";
 import { addTask, buildRegion, computeTask, materialise, sealDag, type BuiltRegion } from "../region.ts";
 import type { Slot } from "../scope.ts";
 import { failingTask } from "./fail.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 import { buildTower, stateSlot } from "./tower.ts";
 
 const MORE = "more";
@@ -17,7 +17,7 @@ const MORE = "more";
 /** A bounded loop as a tower: carried values and whether to go on are handed from turn to turn. */
 export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
   const name = `${parent.name}-${node.id}`;
-  const dag = new Dag(lowering.document, name, parent);
+  const dag = new Dag(lowering, name, parent);
   const names = new Names("_");
   names.of("whether to go on", MORE);
   names.of("number of the turn", "turn");
@@ -100,12 +100,14 @@ function stateAfter(condition: Value, state: string, next: (variable: string) =>
 }
 
 function moreSlot(condition: Value, dag: Dag, lowering: Lowering): Slot {
-  if (condition.kind === "literal") return { code: `'${String(condition.value)}'`, tag: String(condition.value) };
+  if (condition.kind === "literal") return literalSlot(JSON.stringify(condition.value));
   const code = boolOf(condition, dag);
   if (code === undefined) return computeTask(condition, dag, lowering, "more", -1, undefined);
   const text = `(${code} ? 'true' : 'false')`;
   return { code: text, tag: `{{= ${text} }}` };
 }
+
+const literalSlot = (text: string): Slot => ({ code: `'${text}'`, tag: text });
 
 /** The first turn waits for the task that computes whether it happens. */
 function waitFor(dag: Dag, turns: Local, reads: ReadonlySet<string>): void {

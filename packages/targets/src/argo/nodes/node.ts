@@ -2,11 +2,10 @@ import type { Node } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
 import type { Dag, Local, Reporting } from "../dag.ts";
 import { fieldOfNode } from "../dag.ts";
-import { jsonOfRawText, type Code } from "../expression.ts";
+import { jsonOfRawText, quote } from "../expression.ts";
 import { containerFailure, failureText, lostPod } from "../failure.ts";
-import { quote } from "../expression.ts";
 import type { Lowering } from "../lowering.ts";
-import type { DagTask } from "../manifest.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 import { pushPath } from "../push-path.ts";
 import { lowerApproval } from "./approval.ts";
 import { lowerBranch } from "./branch.ts";
@@ -19,21 +18,10 @@ import { lowerLoop } from "./loop.ts";
 import { lowerTask } from "./task.ts";
 import { lowerTry } from "./try.ts";
 
-/** What a node's task runs; its dependencies follow from what was read meanwhile. */
-export interface LoweredNode {
-  readonly template: string;
-  readonly arguments?: DagTask["arguments"];
-  /** In place of "all that was read has succeeded". */
-  readonly depends?: string;
-  /** An expression, besides the failures of what was read. */
-  readonly when?: Code;
-  readonly withParam?: string;
-}
-
 export function lowerNode(node: Node, dag: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
   switch (node.kind) {
     case "task":
-      return lowerTask(node, dag, lowering);
+      return lowerTask(node, dag, lowering, position);
     case "call":
       return lowerCall(node, dag, reporting, lowering, position);
     case "approval":
@@ -79,7 +67,7 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
           },
         };
       }
-      return { ...base, reporting: "phase", failure: quote(failureText(lostPod(node.component, attempts))), deliver: (path, as) => ({ path, ...(as === undefined ? {} : { as }) }) };
+      return { ...base, reporting: "phase", folds: component?.implementation.kind === "typescript", failure: quote(failureText(lostPod(node.component, attempts))), deliver: (path, as) => ({ path, ...(as === undefined ? {} : { as }) }) };
     }
     case "call": {
       const value = document.pipelines[node.pipeline]?.body.results["value"];

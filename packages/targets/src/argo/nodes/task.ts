@@ -1,16 +1,17 @@
 import { effectiveConfig, type Component, type TaskNode } from "@dagwright/ir";
-import type { Digest, Ref, StepResult } from "@dagwright/protocol";
-import { artifactKeys, podArgument } from "../arguments.ts";
+import type { Digest, Ref, StepResult, Value } from "@dagwright/protocol";
+import { artifactKeys, glueOf, podArgument, templateArgument, type PodArgument } from "../arguments.ts";
 import { containerPod } from "../container.ts";
 import type { Dag, Local } from "../dag.ts";
 import { argoDiagnostics } from "../diagnostics.ts";
 import type { Lowering } from "../lowering.ts";
 import { Names, parameterName } from "../names.ts";
 import { artifactFolder, inputFields, inputParameters, wrappedPod } from "../pods.ts";
+import { computeTask } from "../region.ts";
 import { holdsArtifacts } from "../types.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
-export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering): LoweredNode {
+export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position: number): LoweredNode {
   const component = lowering.document.components[node.component];
   if (component === undefined) throw new Error(`no component is named ${node.component}`);
   const { implementation } = component;
@@ -26,7 +27,7 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering): Lowered
   for (const { name, field } of fields) {
     const value = node.args[name];
     if (value === undefined) continue;
-    const argument = podArgument(value, dag);
+    const argument = implementation.kind === "container" ? wholeArgument(value, dag, lowering, `${node.id}-${name}`, position) : podArgument(value, dag);
     argument.glue.forEach((digest) => bundles.add(digest));
     passed.push({ name: parameters.get(name) ?? name, value: argument.text });
     for (const key of artifactKeys(value, field.type, dag, (ref) => artifactFolders(ref, lowering))) {
@@ -48,7 +49,7 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering): Lowered
           ...(component.output === undefined ? {} : { output: component.output }),
           config,
           results,
-          bundles: [...bundles].toSorted(),
+          bundles: [...new Set([...bundles, ...results.flatMap(({ value }) => glueOf(value))])].toSorted(),
           keys: keys.map(({ name }) => name),
         },
         lowering,
@@ -64,10 +65,16 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering): Lowered
   }
 }
 
+/** Nobody in a foreign container evaluates programs, so its arguments are whole. */
+const wholeArgument = (value: Value, dag: Dag, lowering: Lowering, wanted: string, position: number): PodArgument => ({
+  text: templateArgument(value, dag) ?? computeTask(value, dag, lowering, wanted, position, undefined).tag,
+  glue: [],
+});
+
 /** What readers want of the task, as results its wrapper writes. */
 function resultsOf(local: Local): readonly StepResult[] {
   const wanted = [...local.wanted.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return wanted.map(({ name, path, as }) => ({ name, value: { kind: "ref", node: "output", path }, ...(as === undefined ? {} : { as }) }));
+  return wanted.map(({ name, path, glue, as }) => ({ name, value: glue ?? { kind: "ref", node: "output", path }, ...(as === undefined ? {} : { as }) }));
 }
 
 /** Where the artifacts of a list may lie: the folders of every component that makes some, because a list does not tell who made it. */

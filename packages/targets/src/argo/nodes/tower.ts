@@ -8,7 +8,7 @@ import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
 import { addTask, sealDag, type BuiltRegion, type SealedOutput } from "../region.ts";
 import type { Slot } from "../scope.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 export const WIDTH = 10;
 
@@ -39,7 +39,7 @@ export function buildTower(tower: Tower, lowering: Lowering): Local {
   const chain: Dag[] = [];
   for (let level = levels - 1; level >= 0; level -= 1) {
     const above = level === levels - 1 ? dag : chain.at(-1);
-    const here = new Dag(lowering.document, `${tower.name}-level-${level}`, above);
+    const here = new Dag(lowering, `${tower.name}-level-${level}`, above);
     here.parameter("turn", ["turn"], TURN);
     for (const { parameter } of tower.carried) here.parameter(`carried ${parameter}`, [parameter], stateSlot(parameter));
     chain.push(here);

@@ -7,14 +7,14 @@ import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
 import { addTask, buildRegion, declareNodes, lowerNodes, materialise, sealDag } from "../region.ts";
 import { ERROR_FIELD } from "../types.ts";
-import type { LoweredNode } from "./node.ts";
+import type { LoweredNode } from "../lowered-node.ts";
 
 /**
  * One DAG template with the body's tasks flattened into it. Where `catch` looks at the error, the body's regions report their failures as
  * outputs, because a failed DAG has none; else phases do (patterns 01 and 02).
  */
 export function lowerTry(node: TryNode, parent: Dag, reporting: Reporting, lowering: Lowering): LoweredNode {
-  const dag = new Dag(lowering.document, `${parent.name}-${node.id}`, parent);
+  const dag = new Dag(lowering, `${parent.name}-${node.id}`, parent);
   const observed = node.catch !== undefined && readsId(node.catch.region, node.catch.error);
   const inner: Reporting = observed ? "output" : reporting;
   const after = node.body.nodes.length;

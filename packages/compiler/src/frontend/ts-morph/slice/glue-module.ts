@@ -42,7 +42,8 @@ export class GlueText {
     if (!isPlain) this.#write(`{\n${bindings.map((binding) => `${binding}\n`).join("")}`);
     for (const local of source.locals) {
       this.#write(`const ${local.name} = `);
-      const isPlainLocal = Object.keys(local.source.roots).length + Object.keys(local.source.constants).length + local.source.locals.length === 0;
+      const isPlainLocal =
+        Object.keys(local.source.roots).length + Object.keys(local.source.constants).length + local.source.locals.length === 0;
       this.#write(isPlainLocal ? "" : "(() => ");
       this.#source(local.source);
       this.#write(isPlainLocal ? ";\n" : ")();\n");

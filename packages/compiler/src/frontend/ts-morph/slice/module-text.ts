@@ -64,7 +64,8 @@ function blankComments(mask: TextMask, statement: ts.Statement): void {
 /** `export`, `export default` and `declare` go: what is exported is said at the end. */
 function blankExport(mask: TextMask, statement: ts.Statement): void {
   for (const modifier of ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []) {
-    if (modifier.kind === ts.SyntaxKind.ExportKeyword || modifier.kind === ts.SyntaxKind.DefaultKeyword) mask.blank(modifier.getStart(), modifier.end);
+    if (modifier.kind === ts.SyntaxKind.ExportKeyword || modifier.kind === ts.SyntaxKind.DefaultKeyword)
+      mask.blank(modifier.getStart(), modifier.end);
   }
 }
 

@@ -118,9 +118,9 @@ export class Reach {
 
   /** Statements that only have effects are kept where they act on something the slice holds, such as `registry.set(…)`. */
   effects(): void {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
-      for (const plan of [...this.modules.values()]) {
+      for (const plan of this.modules.values()) {
         for (const unit of this.#unitsOf(plan.file).units) {
           if (unit.kind !== "effect" || plan.units.has(unit) || !this.#actsOnKept(plan, unit)) continue;
           changed = true;
@@ -149,7 +149,11 @@ export class Reach {
 
   #refusePipeline(unit: Unit, at: ts.Node): boolean {
     if (unit.declares?.surface !== "pipeline") return false;
-    this.problems.push({ kind: "pipelineInStep", name: unit.declares.name === "default" ? at.getText() : unit.declares.name, span: this.#context.spanOf(at) });
+    this.problems.push({
+      kind: "pipelineInStep",
+      name: unit.declares.name === "default" ? at.getText() : unit.declares.name,
+      span: this.#context.spanOf(at),
+    });
     return true;
   }
 

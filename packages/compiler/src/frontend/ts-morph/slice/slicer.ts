@@ -55,7 +55,10 @@ export class Slicer {
     const specifiers = new Specifiers(this.#context, this.#targets);
     const from = JSON.stringify(specifiers.file(unit.file));
     // A static method is handed out as a function: it uses no `this`.
-    const text = owner === undefined ? `export { ${local} as run } from ${from};\n` : `import { ${local} } from ${from};\nexport const run = ${local}.${localNameOf(unit.node)};\n`;
+    const text =
+      owner === undefined
+        ? `export { ${local} as run } from ${from};\n`
+        : `import { ${local} } from ${from};\nexport const run = ${local}.${localNameOf(unit.node)};\n`;
     return this.#assemble(reach, specifiers, { file: declaration.file, text, loader: "js" }, "run");
   }
 
@@ -66,7 +69,8 @@ export class Slicer {
     this.#freeUses(source, (use) => {
       const target = this.#targetOf(use);
       if (target === undefined) return;
-      const local = use.kind === "unit" ? use.at.getText() : use.kind === "import" || use.kind === "namespaceMember" ? use.local : undefined;
+      const local =
+        use.kind === "unit" ? use.at.getText() : use.kind === "import" || use.kind === "namespaceMember" ? use.local : undefined;
       if (local !== undefined) imports.set(local, target);
       // Through a plan of its own, so that only what the glue names is taken from a namespace.
       if (use.kind === "unit") reach.target(target);
@@ -76,7 +80,12 @@ export class Slicer {
     const specifiers = new Specifiers(this.#context, this.#targets);
     const lines = [...imports].map(([local, target]) => specifiers.importOf(local, target));
     const loader = file.fileName.endsWith("x") ? "tsx" : "ts";
-    return this.#assemble(reach, specifiers, { file: this.#context.fileName(file), text: GlueText.of(this.#context, source, lines), loader }, "glue");
+    return this.#assemble(
+      reach,
+      specifiers,
+      { file: this.#context.fileName(file), text: GlueText.of(this.#context, source, lines), loader },
+      "glue",
+    );
   }
 
   #freeUses(source: GlueSource, found: (use: Use) => void): void {
@@ -123,12 +132,21 @@ export class Slicer {
     for (const plan of reach.modules.values()) {
       const text = moduleText(this.#context, reach, this.#unitsOf(plan.file), plan, specifiers);
       const file = this.#context.fileName(plan.file);
-      modules.set(specifiers.file(plan.file), { file, text, loader: loaderOf(file), dynamic: new Map([...plan.dynamic].map(([written, target]) => [written, specifiers.of(target)])) });
+      modules.set(specifiers.file(plan.file), {
+        file,
+        text,
+        loader: loaderOf(file),
+        dynamic: new Map([...plan.dynamic].map(([written, target]) => [written, specifiers.of(target)])),
+      });
     }
     for (const [file, members] of reach.facades) {
       const lines = [...members].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([member, target]) => specifiers.exportOf(member, target));
       const effects = reach.modules.has(file) ? [`import ${JSON.stringify(specifiers.file(file))};`] : [];
-      modules.set(specifiers.facade(file), { file: this.#context.fileName(file), text: `${[...effects, ...lines].join("\n")}\n`, loader: "js" });
+      modules.set(specifiers.facade(file), {
+        file: this.#context.fileName(file),
+        text: `${[...effects, ...lines].join("\n")}\n`,
+        loader: "js",
+      });
     }
     const options = this.#context.program.getCompilerOptions();
     const target = options.target ?? ts.ScriptTarget.ESNext;

@@ -65,6 +65,7 @@ export class Specifiers {
   }
 }
 
-const importedName = (target: Target): string => (target.kind === "unit" ? target.name : target.kind === "namespace" ? "*" : target.imported);
+const importedName = (target: Target): string =>
+  target.kind === "unit" ? target.name : target.kind === "namespace" ? "*" : target.imported;
 
 const nameText = (name: string): string => (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name));

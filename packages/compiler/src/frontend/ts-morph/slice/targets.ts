@@ -1,6 +1,7 @@
 /** Where an imported name comes from, through re-exports: a declaration of a project file, a whole module, or something outside. */
 import { ts } from "ts-morph";
 import type { Context } from "../context.ts";
+import { nameOf } from "../symbols.ts";
 import { SURFACE_PACKAGE } from "../surface-names.ts";
 import { DEFAULT_NAME, type FileUnits, type Unit } from "./units.ts";
 
@@ -31,7 +32,8 @@ export class Targets {
     }
     if (ts.isImportClause(declaration)) return this.ofModule(declaration.parent.moduleSpecifier, "default");
     if (ts.isNamespaceImport(declaration)) return this.ofModule(declaration.parent.parent.moduleSpecifier, "*");
-    if (ts.isNamespaceExport(declaration)) return declaration.parent.moduleSpecifier === undefined ? undefined : this.ofModule(declaration.parent.moduleSpecifier, "*");
+    if (ts.isNamespaceExport(declaration))
+      return declaration.parent.moduleSpecifier === undefined ? undefined : this.ofModule(declaration.parent.moduleSpecifier, "*");
     if (ts.isExportSpecifier(declaration)) {
       const specifier = declaration.parent.parent.moduleSpecifier;
       if (specifier !== undefined) return this.ofModule(specifier, (declaration.propertyName ?? declaration.name).text);
@@ -105,7 +107,8 @@ export class Targets {
         continue;
       }
       const symbol = checker.getSymbolAtLocation(statement.moduleSpecifier);
-      if (symbol === undefined || checker.tryGetMemberInModuleExports(name, symbol) !== undefined) return this.ofModule(statement.moduleSpecifier, name);
+      if (symbol === undefined || checker.tryGetMemberInModuleExports(name, symbol) !== undefined)
+        return this.ofModule(statement.moduleSpecifier, name);
     }
     return undefined;
   }
@@ -114,6 +117,6 @@ export class Targets {
 /** What the declaring file itself calls a declaration. */
 export function localNameOf(declaration: ts.Node): string {
   if (ts.isExportAssignment(declaration)) return DEFAULT_NAME;
-  const name = ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration) || "name" in declaration ? ts.getNameOfDeclaration(declaration as ts.Declaration) : undefined;
+  const name = nameOf(declaration);
   return name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? name.text : DEFAULT_NAME;
 }

@@ -38,7 +38,11 @@ export function cutIntoUnits(file: ts.SourceFile, declared: ReadonlyMap<ts.Node,
 
   for (const statement of file.statements) {
     const base = { file, statement, node: statement };
-    if (ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) === true) continue;
+    if (
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) === true
+    )
+      continue;
     if (ts.isImportDeclaration(statement)) {
       if (statement.importClause === undefined) bareImports.push(statement);
     } else if (ts.isVariableStatement(statement)) {
@@ -63,7 +67,10 @@ export function cutIntoUnits(file: ts.SourceFile, declared: ReadonlyMap<ts.Node,
 }
 
 const isTypeOrExport = (statement: ts.Statement): boolean =>
-  ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isEmptyStatement(statement);
+  ts.isInterfaceDeclaration(statement) ||
+  ts.isTypeAliasDeclaration(statement) ||
+  ts.isExportDeclaration(statement) ||
+  ts.isEmptyStatement(statement);
 
 /** The nodes by which the checker names the variables of a declarator. */
 function declarationsIn(node: ts.VariableDeclaration): readonly ts.Node[] {
@@ -85,10 +92,18 @@ function classUnit(file: ts.SourceFile, node: ts.ClassDeclaration, declared: Rea
   const members = new Map<string, Unit>();
   const unit: Unit = { kind: "class", file, node, statement: node, members };
   for (const member of node.members) {
-    const isStatic = ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) === true;
+    const isStatic =
+      ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) === true;
     if (!isStatic || member.name === undefined || !ts.isIdentifier(member.name)) continue;
     const declares = declared.get(member);
-    members.set(member.name.text, { kind: "member", file, node: member, statement: node, owner: unit, ...(declares === undefined ? {} : { declares }) });
+    members.set(member.name.text, {
+      kind: "member",
+      file,
+      node: member,
+      statement: node,
+      owner: unit,
+      ...(declares === undefined ? {} : { declares }),
+    });
   }
   return unit;
 }

@@ -10,7 +10,13 @@ export type Use =
   | { readonly kind: "unit"; readonly unit: Unit; readonly at: ts.Node }
   | { readonly kind: "import"; readonly local: string; readonly target: Target; readonly at: ts.Node; readonly order: number }
   /** `helpers.clean(…)` of `import * as helpers`. */
-  | { readonly kind: "namespaceMember"; readonly local: string; readonly file: ts.SourceFile; readonly member: string; readonly order: number }
+  | {
+      readonly kind: "namespaceMember";
+      readonly local: string;
+      readonly file: ts.SourceFile;
+      readonly member: string;
+      readonly order: number;
+    }
   /** `import("./x.ts")`, or `require("x")`. */
   | { readonly kind: "dynamic"; readonly specifier: string; readonly target: Target }
   | { readonly kind: "computedImport"; readonly at: ts.Node };
@@ -74,10 +80,18 @@ export class Uses {
     const order = declaration.pos;
     if (target.kind === "namespace") {
       const member = accessed(node);
-      return member === undefined ? { kind: "import", local, target, at: node, order } : { kind: "namespaceMember", local, file: target.file, member, order };
+      return member === undefined
+        ? { kind: "import", local, target, at: node, order }
+        : { kind: "namespaceMember", local, file: target.file, member, order };
     }
     const member = target.kind === "unit" ? memberUsed(target.unit, node) : undefined;
-    return { kind: "import", local, target: member === undefined || target.kind !== "unit" ? target : { ...target, unit: member }, at: node, order };
+    return {
+      kind: "import",
+      local,
+      target: member === undefined || target.kind !== "unit" ? target : { ...target, unit: member },
+      at: node,
+      order,
+    };
   }
 
   #addModuleCall(call: ts.CallExpression, uses: Use[]): void {

@@ -21,31 +21,53 @@ export function convertExpression(convert: Convert, outer: ts.Expression): Expre
   if (ts.isRegularExpressionLiteral(node)) return extend(base, { kind: "regularExpression" as const });
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return convert.func(node);
   if (ts.isPropertyAccessExpression(node)) {
-    return extend(base, { kind: "property" as const, object: convert.expression(node.expression), name: node.name.text, optional: node.questionDotToken !== undefined });
+    return extend(base, {
+      kind: "property" as const,
+      object: convert.expression(node.expression),
+      name: node.name.text,
+      optional: node.questionDotToken !== undefined,
+    });
   }
   if (ts.isElementAccessExpression(node)) {
     const object = convert.expression(node.expression);
-    return extend(base, { kind: "element" as const, object, index: convert.expression(node.argumentExpression), optional: node.questionDotToken !== undefined });
+    return extend(base, {
+      kind: "element" as const,
+      object,
+      index: convert.expression(node.argumentExpression),
+      optional: node.questionDotToken !== undefined,
+    });
   }
   if (ts.isCallExpression(node)) {
     if (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.kind === ts.SyntaxKind.SuperKeyword) return other();
     const args = node.arguments.map((argument) => argumentOf(convert, argument));
-    return extend(base, { kind: "call" as const, callee: convert.expression(node.expression), args, optional: node.questionDotToken !== undefined });
+    return extend(base, {
+      kind: "call" as const,
+      callee: convert.expression(node.expression),
+      args,
+      optional: node.questionDotToken !== undefined,
+    });
   }
   if (ts.isNewExpression(node)) {
     const args = node.arguments?.map((argument) => argumentOf(convert, argument)) ?? [];
     return extend(base, { kind: "new" as const, callee: convert.expression(node.expression), args });
   }
   if (ts.isAwaitExpression(node)) return extend(base, { kind: "await" as const, operand: convert.expression(node.expression) });
-  if (ts.isObjectLiteralExpression(node)) return extend(base, { kind: "object" as const, members: node.properties.map((member) => convertMember(convert, member)) });
-  if (ts.isArrayLiteralExpression(node)) return extend(base, { kind: "array" as const, elements: node.elements.map((element) => argumentOf(convert, element)) });
+  if (ts.isObjectLiteralExpression(node))
+    return extend(base, { kind: "object" as const, members: node.properties.map((member) => convertMember(convert, member)) });
+  if (ts.isArrayLiteralExpression(node))
+    return extend(base, { kind: "array" as const, elements: node.elements.map((element) => argumentOf(convert, element)) });
   if (ts.isTemplateExpression(node)) {
     const parts = [node.head.text, ...node.templateSpans.flatMap((span) => [convert.expression(span.expression), span.literal.text])];
     return extend(base, { kind: "template" as const, parts: parts.filter((part) => part !== "") });
   }
   if (ts.isConditionalExpression(node)) {
     const then = convert.expression(node.whenTrue);
-    return extend(base, { kind: "conditional" as const, test: convert.expression(node.condition), then, else: convert.expression(node.whenFalse) });
+    return extend(base, {
+      kind: "conditional" as const,
+      test: convert.expression(node.condition),
+      then,
+      else: convert.expression(node.whenFalse),
+    });
   }
   if (ts.isBinaryExpression(node)) return convertBinary(convert, base, node) ?? other();
   return convertUnary(convert, base, node) ?? other();
@@ -78,14 +100,18 @@ function convertUnary(convert: Convert, base: Base, node: ts.Node): Expression |
     const op = unaryOperatorOf(node.operator);
     return op === undefined ? undefined : extend(base, { kind: "unary" as const, op, operand });
   }
-  if (ts.isTypeOfExpression(node)) return extend(base, { kind: "unary" as const, op: "typeof" as const, operand: convert.expression(node.expression) });
-  if (ts.isVoidExpression(node)) return extend(base, { kind: "unary" as const, op: "void" as const, operand: convert.expression(node.expression) });
-  if (ts.isDeleteExpression(node)) return extend(base, { kind: "unary" as const, op: "delete" as const, operand: convert.expression(node.expression) });
+  if (ts.isTypeOfExpression(node))
+    return extend(base, { kind: "unary" as const, op: "typeof" as const, operand: convert.expression(node.expression) });
+  if (ts.isVoidExpression(node))
+    return extend(base, { kind: "unary" as const, op: "void" as const, operand: convert.expression(node.expression) });
+  if (ts.isDeleteExpression(node))
+    return extend(base, { kind: "unary" as const, op: "delete" as const, operand: convert.expression(node.expression) });
   return undefined;
 }
 
 function argumentOf(convert: Convert, node: ts.Expression): Expression {
-  if (ts.isSpreadElement(node)) return extend(convert.base(node), { kind: "spread" as const, operand: convert.expression(node.expression) });
+  if (ts.isSpreadElement(node))
+    return extend(convert.base(node), { kind: "spread" as const, operand: convert.expression(node.expression) });
   if (ts.isOmittedExpression(node)) return extend(convert.base(node), { kind: "hole" as const });
   return convert.expression(node);
 }
@@ -100,7 +126,8 @@ function convertMember(convert: Convert, node: ts.ObjectLiteralElementLike): Obj
   if (ts.isPropertyAssignment(node)) {
     const value = convert.expression(node.initializer);
     if (key !== undefined) return extend(base, { kind: "property" as const, name: key, value, shorthand: false });
-    if (ts.isComputedPropertyName(node.name)) return extend(base, { kind: "computed" as const, key: convert.expression(node.name.expression), value });
+    if (ts.isComputedPropertyName(node.name))
+      return extend(base, { kind: "computed" as const, key: convert.expression(node.name.expression), value });
   }
   return extend(base, { kind: "method" as const, name: key ?? node.name.getText(), accessor: ts.isAccessor(node) });
 }

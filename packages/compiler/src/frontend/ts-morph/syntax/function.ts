@@ -2,7 +2,8 @@ import { ts } from "ts-morph";
 import type { Block, Expression, FunctionExpression, Parameter } from "../../syntax.ts";
 import { extend, type Convert, type FunctionNode } from "./convert.ts";
 
-const has = (node: ts.Node, kind: ts.SyntaxKind): boolean => ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
+const has = (node: ts.Node, kind: ts.SyntaxKind): boolean =>
+  ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
 
 export function convertFunction(convert: Convert, node: FunctionNode): FunctionExpression {
   let body: Expression | Block | undefined;

@@ -34,7 +34,11 @@ export function convertPattern(convert: Convert, node: ts.Node): Pattern {
   if (ts.isParenthesizedExpression(node)) return convert.pattern(node.expression);
   if (ts.isObjectLiteralExpression(node)) return convertObjectTarget(convert, node);
   if (ts.isArrayLiteralExpression(node)) return convertArrayTarget(convert, node);
-  return other(ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? "a property as the target of an assignment" : "the target of an assignment");
+  return other(
+    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+      ? "a property as the target of an assignment"
+      : "the target of an assignment",
+  );
 }
 
 function convertObjectTarget(convert: Convert, node: ts.ObjectLiteralExpression): Pattern {
@@ -43,10 +47,14 @@ function convertObjectTarget(convert: Convert, node: ts.ObjectLiteralExpression)
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) rest = convert.pattern(property.expression);
     else if (ts.isShorthandPropertyAssignment(property)) {
-      members.push({ key: property.name.text, ...withDefault(convert, convert.pattern(property.name), property.objectAssignmentInitializer) });
+      members.push({
+        key: property.name.text,
+        ...withDefault(convert, convert.pattern(property.name), property.objectAssignmentInitializer),
+      });
     } else {
       const key = property.name === undefined ? undefined : keyOf(property.name);
-      if (key === undefined || !ts.isPropertyAssignment(property)) return extend(convert.base(node), { kind: "otherPattern" as const, words: "a computed key" });
+      if (key === undefined || !ts.isPropertyAssignment(property))
+        return extend(convert.base(node), { kind: "otherPattern" as const, words: "a computed key" });
       members.push({ key, ...convertElement(convert, property.initializer) });
     }
   }
@@ -77,6 +85,7 @@ const withDefault = (convert: Convert, pattern: Pattern, initializer: ts.Express
 export function keyOf(name: ts.Node): string | undefined {
   if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name)) return name.text;
   if (ts.isNumericLiteral(name)) return String(Number(name.text));
-  if (ts.isComputedPropertyName(name) && (ts.isStringLiteralLike(name.expression) || ts.isNumericLiteral(name.expression))) return keyOf(name.expression);
+  if (ts.isComputedPropertyName(name) && (ts.isStringLiteralLike(name.expression) || ts.isNumericLiteral(name.expression)))
+    return keyOf(name.expression);
   return undefined;
 }

@@ -8,13 +8,19 @@ export const convertBlock = (convert: Convert, node: ts.Block): Block =>
 
 export function convertStatement(convert: Convert, node: ts.Statement): Statement {
   const base = convert.base(node);
-  const expression = (part: ts.Expression | undefined): Expression | undefined => (part === undefined ? undefined : convert.expression(part));
+  const expression = (part: ts.Expression | undefined): Expression | undefined =>
+    part === undefined ? undefined : convert.expression(part);
   if (ts.isBlock(node)) return convert.block(node);
   if (ts.isVariableStatement(node)) return convertVariables(convert, node, node.declarationList);
   if (ts.isExpressionStatement(node)) return extend(base, { kind: "expression" as const, expression: convert.expression(node.expression) });
   if (ts.isIfStatement(node)) {
     const otherwise = node.elseStatement === undefined ? {} : { else: convert.statement(node.elseStatement) };
-    return extend(base, { kind: "if" as const, test: convert.expression(node.expression), then: convert.statement(node.thenStatement), ...otherwise });
+    return extend(base, {
+      kind: "if" as const,
+      test: convert.expression(node.expression),
+      then: convert.statement(node.thenStatement),
+      ...otherwise,
+    });
   }
   if (ts.isReturnStatement(node)) return extend(base, { kind: "return" as const, ...given("value", expression(node.expression)) });
   if (ts.isThrowStatement(node)) return extend(base, { kind: "throw" as const, value: convert.expression(node.expression) });
@@ -22,13 +28,23 @@ export function convertStatement(convert: Convert, node: ts.Statement): Statemen
   if (ts.isForStatement(node)) {
     const { initializer } = node;
     const init =
-      initializer === undefined ? undefined : ts.isVariableDeclarationList(initializer) ? convertVariables(convert, initializer, initializer) : convert.expression(initializer);
-    const parts = { ...given("init", init), ...given("test", expression(node.condition)), ...given("update", expression(node.incrementor)) };
+      initializer === undefined
+        ? undefined
+        : ts.isVariableDeclarationList(initializer)
+          ? convertVariables(convert, initializer, initializer)
+          : convert.expression(initializer);
+    const parts = {
+      ...given("init", init),
+      ...given("test", expression(node.condition)),
+      ...given("update", expression(node.incrementor)),
+    };
     return extend(base, { kind: "for" as const, ...parts, body: convert.statement(node.statement) });
   }
   if (ts.isForOfStatement(node)) return convertForOf(convert, node);
-  if (ts.isWhileStatement(node)) return extend(base, { kind: "while" as const, test: convert.expression(node.expression), body: convert.statement(node.statement) });
-  if (ts.isDoStatement(node)) return extend(base, { kind: "doWhile" as const, test: convert.expression(node.expression), body: convert.statement(node.statement) });
+  if (ts.isWhileStatement(node))
+    return extend(base, { kind: "while" as const, test: convert.expression(node.expression), body: convert.statement(node.statement) });
+  if (ts.isDoStatement(node))
+    return extend(base, { kind: "doWhile" as const, test: convert.expression(node.expression), body: convert.statement(node.statement) });
   if (ts.isSwitchStatement(node)) {
     const cases = node.caseBlock.clauses.map((clause) => ({
       span: convert.base(clause).span,
@@ -40,11 +56,13 @@ export function convertStatement(convert: Convert, node: ts.Statement): Statemen
   if (ts.isBreakStatement(node)) return extend(base, { kind: "break" as const, ...given("label", node.label?.text) });
   if (ts.isContinueStatement(node)) return extend(base, { kind: "continue" as const, ...given("label", node.label?.text) });
   // Types declare nothing at run time.
-  if (ts.isEmptyStatement(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return extend(base, { kind: "empty" as const });
+  if (ts.isEmptyStatement(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+    return extend(base, { kind: "empty" as const });
   return extend(base, { kind: "otherStatement" as const, words: wordsOf(node) });
 }
 
-const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } => (value === undefined ? {} : single(key, value));
+const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+  value === undefined ? {} : single(key, value);
 const single = <K extends string, V>(key: K, value: V): { readonly [P in K]?: V } => {
   const made: { [P in K]?: V } = {};
   made[key] = value;
@@ -73,7 +91,12 @@ function convertTry(convert: Convert, node: ts.TryStatement): Statement {
   return extend(convert.base(node), {
     kind: "try" as const,
     block: convert.block(node.tryBlock),
-    ...given("catch", clause === undefined ? undefined : { block: convert.block(clause.block), ...given("binding", name === undefined ? undefined : convert.pattern(name)) }),
+    ...given(
+      "catch",
+      clause === undefined
+        ? undefined
+        : { block: convert.block(clause.block), ...given("binding", name === undefined ? undefined : convert.pattern(name)) },
+    ),
     ...given("finally", node.finallyBlock === undefined ? undefined : convert.block(node.finallyBlock)),
   });
 }

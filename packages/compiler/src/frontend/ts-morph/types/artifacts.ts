@@ -19,4 +19,7 @@ function kindOf(context: Context, type: ts.Type, name: "Artifact" | "ArtifactTyp
 }
 
 export const isReference = (type: ts.Type): type is ts.TypeReference =>
-  (type.flags & ts.TypeFlags.Object) !== 0 && "objectFlags" in type && typeof type.objectFlags === "number" && (type.objectFlags & ts.ObjectFlags.Reference) !== 0;
+  (type.flags & ts.TypeFlags.Object) !== 0 &&
+  "objectFlags" in type &&
+  typeof type.objectFlags === "number" &&
+  (type.objectFlags & ts.ObjectFlags.Reference) !== 0;

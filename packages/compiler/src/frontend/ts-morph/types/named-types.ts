@@ -37,7 +37,10 @@ export class NamedTypes {
     const symbol = type.aliasSymbol ?? type.symbol;
     if (symbol === undefined || symbol.name.startsWith("__")) return undefined;
     const args = type.aliasTypeArguments ?? (isReference(type) && type.target !== type ? context.checker.getTypeArguments(type) : []);
-    const base = [symbol.name, ...args.map((argument) => context.checker.typeToString(argument))].join("_").replace(/\W+/gu, "_").replace(/_+$/u, "");
+    const base = [symbol.name, ...args.map((argument) => context.checker.typeToString(argument))]
+      .join("_")
+      .replace(/\W+/gu, "_")
+      .replace(/_+$/u, "");
     const taken = new Set(this.#names.values());
     let name = base;
     for (let count = 2; taken.has(name); count += 1) name = `${base}${count}`;

@@ -10,13 +10,16 @@ export function objectSchema(conversion: Conversion, type: ts.Type, path: string
   const properties = checker.getPropertiesOfType(type);
   const [index] = checker.getIndexInfosOfType(type);
   if (index !== undefined) {
-    if (properties.length > 0) return conversion.refuse(path, "notPlain", "has named fields and an index signature; put the open part into a field of its own");
+    if (properties.length > 0)
+      return conversion.refuse(path, "notPlain", "has named fields and an index signature; put the open part into a field of its own");
     const field = conversion.field(index.type, `${path}[string]`, index.declaration?.type);
     return field === undefined ? undefined : { kind: "record", values: field.type };
   }
   const fields: Record<string, Field> = {};
   let complete = true;
   for (const property of properties) {
+    // TypeScript writes `best?: undefined` into the alternatives of a union that lack `best`.
+    if (isNeverThere(conversion, property)) continue;
     if (isLeftOut(conversion, property)) continue;
     const field = propertyField(conversion, property, path);
     // Own properties only: a field may be called `__proto__` or `constructor`.
@@ -30,12 +33,20 @@ export function objectSchema(conversion: Conversion, type: ts.Type, path: string
 const isLeftOut = ({ context }: Conversion, property: ts.Symbol): boolean =>
   (property.flags & ts.SymbolFlags.Optional) !== 0 && (context.checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Undefined) !== 0;
 
+const isNeverThere = ({ context }: Conversion, property: ts.Symbol): boolean =>
+  (context.checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Undefined) !== 0;
+
 function propertyField(conversion: Conversion, property: ts.Symbol, parent: string): Field | undefined {
   const { context } = conversion;
-  const path = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(property.name) ? `${parent}.${property.name}` : `${parent}[${JSON.stringify(property.name)}]`;
+  const path = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(property.name)
+    ? `${parent}.${property.name}`
+    : `${parent}[${JSON.stringify(property.name)}]`;
   if (property.name.startsWith("__@")) return conversion.refuse(parent, "notPlain", "has a field named by a symbol, which JSON leaves out");
   const declaration = property.valueDeclaration ?? property.declarations?.[0];
-  const declared = declaration !== undefined && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration)) ? declaration.type : undefined;
+  const declared =
+    declaration !== undefined && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))
+      ? declaration.type
+      : undefined;
   const type = context.checker.getTypeOfSymbol(property);
   const field = conversion.field(type, path, declared);
   if (field === undefined) return undefined;

@@ -37,7 +37,8 @@ export function refusalOf(context: Context, type: ts.Type): Refusal | undefined 
     return ["unknown", `is the open type \`${text}\`; a step needs a concrete one`];
   }
   if ((flags & ts.TypeFlags.Union) !== 0) return undefined;
-  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return ["function", "is a function; steps exchange data"];
+  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
+    return ["function", "is a function; steps exchange data"];
   return builtInRefusal(context, type);
 }
 
@@ -49,12 +50,16 @@ function builtInRefusal(context: Context, type: ts.Type): Refusal | undefined {
   const isBuiltIn = context.program.isSourceFileDefaultLibrary(file) || context.packageOf(file)?.name === "@types/node";
   if (isBuiltIn) {
     if (name === "Promise" || name === "PromiseLike") return ["notPlain", "is a promise; await it first"];
-    const help = HELP.get(name) ?? (/Array$/u.test(name) && name !== "Array" && name !== "ReadonlyArray" ? "use an array of numbers or an artifact" : undefined);
+    const help =
+      HELP.get(name) ??
+      (name.endsWith("Array") && name !== "Array" && name !== "ReadonlyArray" ? "use an array of numbers or an artifact" : undefined);
     if (help !== undefined) return ["notJson", `is a ${name}, which does not survive JSON; ${help}`];
   }
   if ((symbol.flags & ts.SymbolFlags.Class) === 0) return undefined;
   const hidden = context.checker.getPropertiesOfType(type).find((property) => isBehaviour(property));
-  return hidden === undefined ? undefined : ["notPlain", `is an instance of the class ${name}, which does not survive JSON; return a plain object`];
+  return hidden === undefined
+    ? undefined
+    : ["notPlain", `is an instance of the class ${name}, which does not survive JSON; return a plain object`];
 }
 
 /** Methods, accessors and private members: what makes an instance more than its data. */

@@ -3,7 +3,7 @@ import type { Type } from "@dagwright/protocol";
 import { ts } from "ts-morph";
 import type { FieldResult, TypeProblem, TypeResult } from "../../frontend.ts";
 import type { Context } from "../context.ts";
-import { artifactKindOf } from "./artifacts.ts";
+import { artifactKindOf, isReference } from "./artifacts.ts";
 import type { Conversion } from "./conversion.ts";
 import { NamedTypes } from "./named-types.ts";
 import { objectSchema } from "./object-schema.ts";
@@ -25,7 +25,9 @@ export class Schemas {
     const result = this.fieldResult(type, declared);
     if ("problems" in result) return result;
     // `undefined` alone: nothing is ever there.
-    return result.field === undefined ? { type: { kind: "null" }, optional: true } : { type: result.field.type, optional: result.field.optional === true };
+    return result.field === undefined
+      ? { type: { kind: "null" }, optional: true }
+      : { type: result.field.type, optional: result.field.optional === true };
   }
 
   fieldResult(type: ts.Type, declared?: ts.TypeNode): FieldResult {
@@ -64,11 +66,16 @@ export class Schemas {
         const known = named.begin(type);
         if (known === "recursive") {
           const name = named.nameOf(context, type);
-          return name === undefined ? conversion.refuse(path, "recursive", "contains itself and has no name; give it one with `interface`") : { kind: "named", name };
+          return name === undefined
+            ? conversion.refuse(path, "recursive", "contains itself and has no name; give it one with `interface`")
+            : { kind: "named", name };
         }
         if (known !== undefined) return known;
         depth += 1;
-        const made = depth > MAX_DEPTH ? conversion.refuse(path.slice(0, 60), "recursive", "never ends: each level makes a new type") : structured(conversion, type, path, declared);
+        const made =
+          depth > MAX_DEPTH
+            ? conversion.refuse(path.slice(0, 60), "recursive", "never ends: each level makes a new type")
+            : structured(conversion, type, path, declared);
         depth -= 1;
         return named.end(type, made);
       },
@@ -77,7 +84,12 @@ export class Schemas {
   }
 }
 
-const unionSchemaOrOne = (conversion: Conversion, parts: readonly ts.Type[], path: string, declared: ts.TypeNode | undefined): Type | undefined => {
+const unionSchemaOrOne = (
+  conversion: Conversion,
+  parts: readonly ts.Type[],
+  path: string,
+  declared: ts.TypeNode | undefined,
+): Type | undefined => {
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? conversion.type(only, path, declared) : unionSchema(conversion, parts, path, declared);
 };
@@ -113,9 +125,9 @@ function structured(conversion: Conversion, type: ts.Type, path: string, declare
     const primitive = type.types.map((part) => simpleSchema(conversion.context, part)).find((part) => part !== undefined);
     if (primitive !== undefined) return primitive;
   }
-  if (checker.isTupleType(type)) return tupleSchema(conversion, type, path, declared);
+  if (isTuple(checker, type)) return tupleSchema(conversion, type, path, declared);
   if (checker.isArrayType(type)) {
-    const [item] = checker.getTypeArguments(type as ts.TypeReference);
+    const [item] = isReference(type) ? checker.getTypeArguments(type) : [];
     const written = declared !== undefined && ts.isArrayTypeNode(declared) ? declared.elementType : undefined;
     const items = item === undefined ? undefined : element(conversion, item, `${path}[]`, written);
     return items === undefined ? undefined : { kind: "array", items };
@@ -125,22 +137,29 @@ function structured(conversion: Conversion, type: ts.Type, path: string, declare
 
 function element(conversion: Conversion, type: ts.Type, path: string, declared: ts.TypeNode | undefined): Type | undefined {
   const field = conversion.field(type, path, declared);
-  if (field?.optional === true) return conversion.refuse(path, "notJson", "may be `undefined`, which JSON turns into null inside a list; use null");
+  if (field?.optional === true)
+    return conversion.refuse(path, "notJson", "may be `undefined`, which JSON turns into null inside a list; use null");
   return field?.type;
 }
 
-function tupleSchema(conversion: Conversion, type: ts.Type, path: string, declared: ts.TypeNode | undefined): Type | undefined {
-  const reference = type as ts.TupleTypeReference;
-  const { elementFlags } = reference.target;
-  const parts = conversion.context.checker.getTypeArguments(reference);
+function tupleSchema(
+  conversion: Conversion,
+  type: ts.TupleTypeReference,
+  path: string,
+  declared: ts.TypeNode | undefined,
+): Type | undefined {
+  const { elementFlags } = type.target;
+  const parts = conversion.context.checker.getTypeArguments(type);
   const [only] = parts;
   if (elementFlags.length === 1 && only !== undefined && elementFlags[0] === ts.ElementFlags.Rest) {
     const items = element(conversion, only, `${path}[]`, undefined);
     return items === undefined ? undefined : { kind: "array", items };
   }
-  if (elementFlags.some((flag) => flag !== ts.ElementFlags.Required)) return conversion.refuse(path, "notPlain", "is a tuple of varying length; use an array or an object");
+  if (elementFlags.some((flag) => flag !== ts.ElementFlags.Required))
+    return conversion.refuse(path, "notPlain", "is a tuple of varying length; use an array or an object");
   const written = declared !== undefined && ts.isTupleTypeNode(declared) ? declared.elements : undefined;
   const items = parts.map((part, index) => element(conversion, part, `${path}[${index}]`, written?.[index]));
   return items.every((item) => item !== undefined) ? { kind: "tuple", items } : undefined;
 }
 
+const isTuple = (checker: ts.TypeChecker, type: ts.Type): type is ts.TupleTypeReference => checker.isTupleType(type);

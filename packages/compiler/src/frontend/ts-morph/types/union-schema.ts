@@ -8,7 +8,13 @@ import type { Conversion } from "./conversion.ts";
 
 type LiteralValue = string | number | boolean;
 
-export function unionSchema(conversion: Conversion, parts: readonly ts.Type[], path: string, declared: ts.TypeNode | undefined, union?: ts.UnionType): Type | undefined {
+export function unionSchema(
+  conversion: Conversion,
+  parts: readonly ts.Type[],
+  path: string,
+  declared: ts.TypeNode | undefined,
+  union?: ts.UnionType,
+): Type | undefined {
   const order = writtenOrder(conversion.context.checker, parts, declared, union);
   const values: { readonly value: LiteralValue; readonly rank: number }[] = [];
   const others: { readonly type: Type; readonly rank: number }[] = [];
@@ -26,12 +32,19 @@ export function unionSchema(conversion: Conversion, parts: readonly ts.Type[], p
   const members = distinct([
     ...others,
     ...(booleans.length === 2 ? [{ type: { kind: "boolean" } as const, rank: Math.min(...booleans.map(({ rank }) => rank)) }] : []),
-    ...(literals.length === 0 ? [] : [{ type: { kind: "literal", values: literalsInOrder(literals) } as const, rank: Math.min(...literals.map(({ rank }) => rank)) }]),
+    ...(literals.length === 0
+      ? []
+      : [{ type: { kind: "literal", values: literalsInOrder(literals) } as const, rank: Math.min(...literals.map(({ rank }) => rank)) }]),
   ]);
   // An artifact of one of several kinds is an artifact of any kind.
   const artifacts = members.filter(({ type }) => type.kind === "artifact");
   const merged =
-    artifacts.length < 2 ? members : [...members.filter(({ type }) => type.kind !== "artifact"), { type: { kind: "artifact", artifact: "" } as const, rank: Math.min(...artifacts.map(({ rank }) => rank)) }];
+    artifacts.length < 2
+      ? members
+      : [
+          ...members.filter(({ type }) => type.kind !== "artifact"),
+          { type: { kind: "artifact", artifact: "" } as const, rank: Math.min(...artifacts.map(({ rank }) => rank)) },
+        ];
   const sorted = merged.toSorted((a, b) => a.rank - b.rank || compare(printType(a.type), printType(b.type))).map(({ type }) => type);
   const [only] = sorted;
   return sorted.length === 1 ? only : { kind: "union", members: sorted };
@@ -42,7 +55,9 @@ const compare = (a: LiteralValue, b: LiteralValue): number => (a < b ? -1 : a > 
 function literalsInOrder(literals: readonly { readonly value: LiteralValue; readonly rank: number }[]): readonly LiteralValue[] {
   const kinds = ["string", "number", "boolean"];
   const kindOf = (value: LiteralValue): number => kinds.indexOf(typeof value);
-  return literals.toSorted((a, b) => a.rank - b.rank || kindOf(a.value) - kindOf(b.value) || compare(a.value, b.value)).map(({ value }) => value);
+  return literals
+    .toSorted((a, b) => a.rank - b.rank || kindOf(a.value) - kindOf(b.value) || compare(a.value, b.value))
+    .map(({ value }) => value);
 }
 
 function distinct<M extends { readonly type: Type }>(members: readonly M[]): readonly M[] {
@@ -54,7 +69,12 @@ function distinct<M extends { readonly type: Type }>(members: readonly M[]): rea
 }
 
 /** The place of each member in the source; members that are not found there come last, all at the same place. */
-function writtenOrder(checker: ts.TypeChecker, parts: readonly ts.Type[], declared: ts.TypeNode | undefined, union: ts.UnionType | undefined): (part: ts.Type) => number {
+function writtenOrder(
+  checker: ts.TypeChecker,
+  parts: readonly ts.Type[],
+  declared: ts.TypeNode | undefined,
+  union: ts.UnionType | undefined,
+): (part: ts.Type) => number {
   const ranks = new Map<ts.Type, number>();
   const seen = new Set<ts.Node>();
   const add = (type: ts.Type): void => {
@@ -83,9 +103,10 @@ function writtenOrder(checker: ts.TypeChecker, parts: readonly ts.Type[], declar
   };
   if (declared !== undefined) visit(declared);
   for (const symbol of [union?.aliasSymbol, union?.symbol]) symbol?.declarations?.forEach(visitDeclaration);
-  for (const part of parts) if ((part.flags & ts.TypeFlags.EnumLiteral) !== 0) part.symbol.declarations?.forEach((member) => visit(member.parent));
+  for (const part of parts)
+    if ((part.flags & ts.TypeFlags.EnumLiteral) !== 0) part.symbol.declarations?.forEach((member) => visit(member.parent));
   return (part) => ranks.get(regularOf(part)) ?? Number.MAX_SAFE_INTEGER;
 }
 
 // A literal type exists fresh (from an expression) and regular (from a type); both are one member.
-const regularOf = (type: ts.Type): ts.Type => ("regularType" in type && type.isLiteral() ? (type.regularType as ts.Type) : type);
+const regularOf = (type: ts.Type): ts.Type => (type.isLiteral() ? type.regularType : type);
