@@ -1,6 +1,6 @@
 /** The contract's fixtures: hand-written IR that runs on the real controller and in the interpreter. */
 import type { Component, Document, JsonObject, Pipeline } from "@dagwright/ir";
-import type { Json, Type, Value } from "@dagwright/protocol";
+import { sha256, type Json, type Type, type Value } from "@dagwright/protocol";
 import {
   array,
   artifact,
@@ -55,7 +55,10 @@ const MAKE = source("make", "return { data: runtime().Dataset.fromText(`bytes of
 const READ = "export const run = async ({ data }) => ({ text: await data.text(), name: data.metadata.name });\n";
 const GATHER = "export const run = async ({ all }) => ({ texts: await Promise.all(all.map((one) => one.data.text())) });\n";
 const SUMMARY = "export const run = async ({ results }) => ({ value: results.map(({ status, reason }) => [status, reason?.kind, reason?.message].join(' ')) });\n";
-export const SOURCES: readonly string[] = [SUMMARY, ECHO, FLAKY, MAKE, READ, GATHER];
+const MANY = "export const glue = ({ items }) => items.length > 2;\n";
+const DOUBLED = "export const glue = ({ items }) => items.map((item) => item * 2);\n";
+const BROKEN = "export const glue = ({ items }) => items.at(99).missing;\n";
+export const SOURCES: readonly string[] = [MANY, DOUBLED, BROKEN, SUMMARY, ECHO, FLAKY, MAKE, READ, GATHER];
 
 /** What a component of the fixtures is, by the type of its value. */
 const echo = (type: Type): Component => component(ECHO, { value: optional(type), fail: optional(string), sleep: optional(number) }, object({ value: type }));
@@ -93,7 +96,59 @@ const atLeast = (value: Value, least: number): Value => ({ kind: "compare", op: 
 
 const HOSTILE = ["q \" ' \\ nl\n tab\t cr\r ls\u2028 e🎉", "{{workflow.name}} {{=1+1}} {{inputs.parameters.value}} {{", "$(HOME) $$ ${X} `id`", "--- \n- a: &x *x !!js", "</script><b>&amp;", "", " \n", "=not a program", "!not a failure"];
 
+/** Glue over the list of one step, evaluated there where a target can. */
+const glueOver = (source: string, node: string, type: Type): Value => ({
+  kind: "glue",
+  glue: sha256(source),
+  export: "glue",
+  roots: { items: { value: ref(node, "value"), type: array(number) } },
+  constants: {},
+  type,
+  place: "producer",
+  source: "glue",
+  span: { file: "fixture.ts", start: [1, 1], end: [1, 1] },
+});
+
 export const PROGRAMS: readonly Program[] = [
+  program(
+    "glue folded into its producer: a condition and the items of a fan-out",
+    "succeeded",
+    pipeline(
+      {},
+      array(number),
+      yields(
+        ref("if", "out"),
+        task("made", "list", { value: numbers(1, 2, 3) }),
+        branch(
+          "if",
+          glueOver(MANY, "made", boolean),
+          region([forEach("each", glueOver(DOUBLED, "made", array(number)), number, yields(ref("one", "value"), task("one", "echo", { value: ref("each-item") })), number)], { out: ref("each") }),
+          region([], { out: lit([]) }),
+          { out: array(number) },
+        ),
+      ),
+    ),
+  ),
+  program(
+    "glue that throws in its producer fails only its reader, where catch sees it",
+    "succeeded",
+    pipeline(
+      {},
+      string,
+      yields(
+        ref("try", "out"),
+        task("made", "list", { value: numbers(1) }),
+        task("fine", "list", { value: ref("made", "value") }),
+        attempt(
+          "try",
+          region([branch("if", glueOver(BROKEN, "made", boolean), region([task("yes", "note", { value: lit("yes") })]), region([task("no", "note", { value: lit("no") })]))]),
+          { catch: region([task("seen", "say", { value: { kind: "template", parts: [ref("try-error", "step"), lit(" "), ref("try-error", "kind")] } })], { out: ref("seen", "value") }) },
+          { out: optional(string) },
+        ),
+      ),
+    ),
+  ),
+
   program("sequence with an order edge and a data edge", "succeeded", pipeline({}, number, yields(ref("c", "value"), task("a", "echo", { value: lit(1) }), task("b", "say", { value: lit("b") }, { order: ["a"] }), task("c", "echo", { value: ref("a", "value") }, { order: ["b"] })))),
 
   program(

@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { runCommand, succeed, type CommandOptions, type Ended } from "../support/command.ts";
 import { packAll, type Packed } from "./packed.ts";
 
-/** Beside TypeScript 7, which `init` brings; its command is tsc6. */
-const TYPESCRIPT_6 = "typescript6@npm:@typescript/typescript6@6.0.2";
+/** In a folder of its own, because its `tsc` would take the place of TypeScript 7's, which `init` brings. */
+const TYPESCRIPT_6 = "@typescript/typescript6@6.0.2";
 const QUIET = ["--no-audit", "--no-fund"];
 
 export interface Stranger {
   readonly folder: string;
+  /** The commands that type-check, by version. */
+  readonly compilers: Readonly<Record<"6" | "7", string>>;
   readonly packages: readonly Packed[];
   /** What the three first commands said, in order. */
   readonly installed: Ended;
@@ -37,9 +39,13 @@ export async function createStranger(): Promise<Stranger> {
     const installed = await succeed("npm", ["install", ...QUIET], options);
     const initiated = await succeed("npx", ["--no-install", "dagwright", "init", "--yes"], options);
     const completed = await succeed("npm", ["install", ...QUIET], options);
-    await succeed("npm", ["install", "--save-dev", ...QUIET, TYPESCRIPT_6], options);
+    const aside = join(parent, "typescript6");
+    mkdirSync(aside);
+    writeFileSync(join(aside, "package.json"), '{ "private": true }\n');
+    await succeed("npm", ["install", ...QUIET, TYPESCRIPT_6], { cwd: aside });
     return {
       folder,
+      compilers: { 6: join(aside, "node_modules/.bin/tsc6"), 7: join(folder, "node_modules/.bin/tsc") },
       packages,
       installed,
       initiated,

@@ -9,7 +9,12 @@ export interface ApprovalRequest {
 
 /** Approves, with the fields that were asked for, or rejects. */
 export type ApprovalAnswer =
-  | { readonly approved?: true; readonly reason?: string; readonly by?: string; readonly fields?: Readonly<Record<string, string | number | boolean>> }
+  | {
+      readonly approved?: true;
+      readonly reason?: string;
+      readonly by?: string;
+      readonly fields?: Readonly<Record<string, string | number | boolean>>;
+    }
   | { readonly approved: false; readonly reason?: string; readonly by?: string };
 
 /** By message, else by policy, else by "*"; or a function of the request. */
@@ -33,4 +38,7 @@ export function refuseUnanswered(pipeline: { readonly name: string; readonly sou
 }
 
 export const noAnswer = (what: string): UsageError =>
-  new UsageError("no-answer", `${what}, and nobody is there to answer; answer it with withApprovals of dagwright/testing, or run it in a terminal`);
+  new UsageError(
+    "no-answer",
+    `${what}, and nobody is there to answer; answer it with withApprovals of dagwright/testing, or run it in a terminal`,
+  );

@@ -11,7 +11,15 @@ import { UsageError } from "./usage-error.ts";
 /** A question's type: a text, a number, yes or no, or one of the given texts. */
 export type ApprovalField = "string" | "number" | "boolean" | readonly string[];
 
-type FieldValue<F> = F extends "string" ? string : F extends "number" ? number : F extends "boolean" ? boolean : F extends readonly (infer E)[] ? E : never;
+type FieldValue<F> = F extends "string"
+  ? string
+  : F extends "number"
+    ? number
+    : F extends "boolean"
+      ? boolean
+      : F extends readonly (infer E)[]
+        ? E
+        : never;
 
 export interface ApprovalSpec<X extends Readonly<Record<string, ApprovalField>>> {
   /** The question, such as `Ship ${model.name}?` */
@@ -29,7 +37,6 @@ export interface ApprovalSpec<X extends Readonly<Record<string, ApprovalField>>>
 export type Approval<X> = { reason: string; by: string; at: Date } & { -readonly [K in keyof X]: FieldValue<X[K]> };
 
 // An empty record says "no fields", which no other type does.
-// eslint-disable-next-line typescript/no-empty-object-type
 type NoFields = {};
 
 /** Waits for a person. A rejection is a `StepError` of kind "rejected". */
@@ -37,7 +44,12 @@ export function approval<const X extends Readonly<Record<string, ApprovalField>>
 export function approval(spec: ApprovalSpec<Readonly<Record<string, ApprovalField>>>): Promise<unknown> {
   const scope = currentScope();
   if (scope.step !== undefined) {
-    return Promise.reject(new UsageError("approval-in-component", `an approval was asked for inside the component ${scope.step.name}; ask in the body of a pipeline`));
+    return Promise.reject(
+      new UsageError(
+        "approval-in-component",
+        `an approval was asked for inside the component ${scope.step.name}; ask in the body of a pipeline`,
+      ),
+    );
   }
   const { message, policy, fields = {} } = spec;
   const request: ApprovalRequest = { message, ...(policy === undefined ? {} : { policy }) };
@@ -50,13 +62,18 @@ export function approval(spec: ApprovalSpec<Readonly<Record<string, ApprovalFiel
 
 function approved(answer: ApprovalAnswer, fields: Readonly<Record<string, ApprovalField>>): unknown {
   const { reason = "", by = userInfo().username } = answer;
-  if (answer.approved === false) throw new StepError({ step: "approval", attempt: 1, kind: "rejected", message: reason === "" ? `rejected by ${by}` : reason });
+  if (answer.approved === false)
+    throw new StepError({ step: "approval", attempt: 1, kind: "rejected", message: reason === "" ? `rejected by ${by}` : reason });
   const given: Readonly<Record<string, unknown>> = answer.fields ?? {};
   for (const [name, field] of Object.entries(fields)) {
-    if (!fits(given[name], field)) throw new TypeError(`the approval's field ${name} is ${JSON.stringify(given[name])}, not ${typeof field === "string" ? field : field.join(" | ")}`);
+    if (!fits(given[name], field))
+      throw new TypeError(
+        `the approval's field ${name} is ${JSON.stringify(given[name])}, not ${typeof field === "string" ? field : field.join(" | ")}`,
+      );
   }
   const asked = Object.fromEntries(Object.keys(fields).map((name) => [name, given[name]]));
   return Object.freeze({ reason, by, at: Object.freeze(new Date()), ...asked });
 }
 
-const fits = (value: unknown, field: ApprovalField): boolean => (typeof field === "string" ? typeof value === field : typeof value === "string" && field.includes(value));
+const fits = (value: unknown, field: ApprovalField): boolean =>
+  typeof field === "string" ? typeof value === field : typeof value === "string" && field.includes(value);

@@ -76,7 +76,8 @@ const branded = <K extends string>(artifact: LiveArtifact): Artifact<K> => artif
 
 function jsonOf(value: unknown): string {
   const text = JSON.stringify(value, (key, member: unknown) => {
-    if (typeof member === "number" && !Number.isFinite(member)) throw new TypeError(`${key === "" ? "the value" : key} is ${member}, which JSON cannot hold`);
+    if (typeof member === "number" && !Number.isFinite(member))
+      throw new TypeError(`${key === "" ? "the value" : key} is ${member}, which JSON cannot hold`);
     return member;
   });
   // `JSON.stringify` has no text for a function or `undefined`.

@@ -70,7 +70,11 @@ export class CallNode {
   }
 
   isWithin(ancestor: CallNode): boolean {
-    let node: CallNode | undefined = this;
+    return CallNode.#lies(this, ancestor);
+  }
+
+  static #lies(within: CallNode, ancestor: CallNode): boolean {
+    let node: CallNode | undefined = within;
     while (node !== undefined && node.#depth > ancestor.#depth) node = node.parent;
     return node === ancestor;
   }
@@ -81,7 +85,8 @@ export class CallNode {
     while (left.#depth > right.#depth && left.parent !== undefined) left = left.parent;
     while (right.#depth > left.#depth && right.parent !== undefined) right = right.parent;
     if (left === right) return a.#depth - b.#depth;
-    while (left.parent !== right.parent && left.parent !== undefined && right.parent !== undefined) [left, right] = [left.parent, right.parent];
+    while (left.parent !== right.parent && left.parent !== undefined && right.parent !== undefined)
+      [left, right] = [left.parent, right.parent];
     return left.#place - right.#place || left.#index - right.#index;
   }
 }

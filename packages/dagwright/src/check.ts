@@ -17,7 +17,13 @@ export type InputOf<F> = ParametersOf<F> extends readonly [] ? undefined : Param
 type Keyed = ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | WeakMap<WeakKey, unknown> | WeakSet<WeakKey>;
 type Lost = Keyed | ArrayBufferView | ArrayBufferLike | RegExp | Error | PromiseLike<unknown>;
 
-type Member<P extends string, K> = K extends string | number ? (string extends K ? `${P}[string]` : number extends K ? `${P}[number]` : `${P}.${K}`) : P;
+type Member<P extends string, K> = K extends string | number
+  ? string extends K
+    ? `${P}[string]`
+    : number extends K
+      ? `${P}[number]`
+      : `${P}.${K}`
+  : P;
 
 /** How deep a type is looked at; what recurs below has been seen above. */
 type Depth = [0, 0, 0, 0, 0, 0, 0];
@@ -34,7 +40,15 @@ export type Why<T, P extends string, D extends readonly 0[] = Depth> = 0 extends
       ? WhyMember<T, P, Rest>
       : never;
 
-type WhyMember<T, P extends string, D extends readonly 0[]> = T extends string | number | boolean | null | undefined | void | Date | Artifact
+type WhyMember<T, P extends string, D extends readonly 0[]> = T extends
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | void
+  | Date
+  | Artifact
   ? never
   : T extends bigint
     ? `${P} is a bigint, which JSON cannot hold`
@@ -79,5 +93,7 @@ export type Verdict<M> = [M] extends [never] ? unknown : { readonly [requires]: 
 /** The check of a component's or pipeline's function. Stands on ANOTHER argument than the function: there it neither widens nor breaks inference. */
 export type Check<F extends AnyFunction> = Verdict<
   // TypeScript infers nothing from a function whose parameter has no type.
-  [ParametersOf<F>] extends [never] ? "the input has no type; write one, as in (input: { name: string })" : WhyInput<ParametersOf<F>> | WhyOutput<ResultOf<F>>
+  [ParametersOf<F>] extends [never]
+    ? "the input has no type; write one, as in (input: { name: string })"
+    : WhyInput<ParametersOf<F>> | WhyOutput<ResultOf<F>>
 >;

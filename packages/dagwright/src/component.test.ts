@@ -8,7 +8,8 @@ const failure = async (promise: Promise<unknown>): Promise<StepError> => {
   throw new Error(`no StepError: ${JSON.stringify(outcome)}`);
 };
 
-const echo = component({}, async (input: { value: unknown }): Promise<unknown> => input.value);
+type Data = undefined | number | Date | Data[] | { [name: string]: Data };
+const echo = component({}, async (input: { value: Data }): Promise<Data> => input.value);
 
 describe("the boundary", () => {
   test("copies and freezes inputs and outputs", async () => {
@@ -33,11 +34,19 @@ describe("the boundary", () => {
 
   test("an output that cannot cross is invalid and names its path", async () => {
     const bad = component({}, async (): Promise<{ scores: number[] }> => ({ scores: [1, Number.NaN] }));
-    expect(await failure(bad())).toMatchObject({ kind: "invalid-output", step: "bad", attempt: 1, message: "output.scores[1] is NaN, which JSON cannot hold" });
+    expect(await failure(bad())).toMatchObject({
+      kind: "invalid-output",
+      step: "bad",
+      attempt: 1,
+      message: "output.scores[1] is NaN, which JSON cannot hold",
+    });
   });
 
   test("an input that cannot cross fails the step that would read it", async () => {
-    expect(await failure(echo({ value: new Map() }))).toMatchObject({ kind: "thrown", message: "input.value is a Map, which does not survive a step boundary" });
+    expect(await failure(echo({ value: new Map() as never }))).toMatchObject({
+      kind: "thrown",
+      message: "input.value is a Map, which does not survive a step boundary",
+    });
   });
 });
 
@@ -94,7 +103,7 @@ test("a component that a component calls is a plain call", async () => {
     input.list.push(1);
     return step.attempt;
   });
-  const outer = component({}, async (): Promise<number> => await inner({ list: [] }));
+  const outer = component({}, async (): Promise<number> => inner({ list: [] }));
   expect(await outer()).toBe(1);
 });
 
@@ -108,11 +117,11 @@ describe("steps that are no functions", () => {
 
   test("a container without a fake says so", async () => {
     await expect(bare({ seed: 1 })).rejects.toThrow("bare does not run in plain Node; give it a `fake`");
-    await expect(pipeline("p", async () => await bare({ seed: 1 }))()).rejects.toMatchObject({ code: "no-fake" });
+    await expect(pipeline("p", async () => bare({ seed: 1 }))()).rejects.toMatchObject({ code: "no-fake" });
   });
 
   test("a container cannot be started by a component", async () => {
-    const outer = component({}, async () => await train({ seed: 1 }));
+    const outer = component({}, async () => train({ seed: 1 }));
     await expect(outer()).rejects.toMatchObject({ code: "container-in-component" });
   });
 

@@ -55,17 +55,20 @@ interface MethodContext {
   addInitializer(initializer: (this: unknown) => void): void;
 }
 
-const isStandardContext = (value: unknown): value is MethodContext => typeof value === "object" && value !== null && "kind" in value && "addInitializer" in value;
+const isStandardContext = (value: unknown): value is MethodContext =>
+  typeof value === "object" && value !== null && "kind" in value && "addInitializer" in value;
 
 function decorateStandard(options: Options, method: unknown, context: MethodContext): object {
   if (context.kind !== "method" || !context.static || typeof method !== "function") throw wrongTarget(String(context.name));
-  let owner: unknown;
+  let className = (): string => "";
   // Known when the class is there. Its name is read when it is asked for: a lowered class gets its own only at the end.
   context.addInitializer(function (this: unknown) {
-    owner = this;
+    className = nameOf(this);
   });
-  return named(options, method, () => methodName(typeof owner === "function" ? owner.name : "", context.name));
+  return named(options, method, () => methodName(className(), context.name));
 }
+
+const nameOf = (target: unknown) => (): string => (typeof target === "function" ? target.name : "");
 
 function decorateLegacy(options: Options, target: unknown, key: unknown, descriptor: unknown): PropertyDescriptor {
   const method: unknown = typeof descriptor === "object" && descriptor !== null && "value" in descriptor ? descriptor.value : undefined;
@@ -73,10 +76,12 @@ function decorateLegacy(options: Options, target: unknown, key: unknown, descrip
   return { ...Object(descriptor), value: named(options, method, () => methodName(target.name, String(key))) };
 }
 
-const methodName = (className: string, method: string | symbol): string => (className === "" ? String(method) : `${className}.${String(method)}`);
+const methodName = (className: string, method: string | symbol): string =>
+  className === "" ? String(method) : `${className}.${String(method)}`;
 
 function named(options: Options, method: object, name: () => string): object {
   return stepFunction({ kind: "component", name, options, implementation: implementationOf(method) });
 }
 
-const wrongTarget = (name: string): UsageError => new UsageError("wrong-decorator-target", `@component stands on ${name}, but only a static async method can be a step`);
+const wrongTarget = (name: string): UsageError =>
+  new UsageError("wrong-decorator-target", `@component stands on ${name}, but only a static async method can be a step`);

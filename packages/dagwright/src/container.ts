@@ -23,7 +23,9 @@ export interface Container<I, O> extends Options {
 }
 
 /** Makes an image a step, typed by hand and checked like any function. In plain Node it runs its `fake`, else it throws. */
-export function container<I extends object, O extends object>(spec: Container<I, O> & Verdict<Why<I, "input"> | Why<O, "output">>): (input: I) => Promise<O>;
+export function container<I extends object, O extends object>(
+  spec: Container<I, O> & Verdict<Why<I, "input"> | Why<O, "output">>,
+): (input: I) => Promise<O>;
 export function container(spec: Container<never, unknown>): unknown {
   const site = callSite(container);
   const { image: _, command: _command, args: _args, fake, ...options } = spec;

@@ -5,8 +5,13 @@ import { fileURLToPath } from "node:url";
 import type { CallSite } from "./call-site.ts";
 
 const FRAME = /^(?:at )?(?:.*\()?(?<file>[^()]*?):(?<line>\d+):(?<column>\d+)\)?$/u;
-const ASSIGNED = /(?:const|let|var)\s+(?<name>[\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?::[^=]*)?=\s*(?:\/\*[^*]*\*\/\s*)?[\p{ID_Continue}$.(), ]*$/u;
-const DEFAULT = /(?:export\s+default|default\s*=)\s*[\p{ID_Continue}$.(), ]*$/u;
+const NAME = String.raw`(?<name>[\p{ID_Start}$_][\p{ID_Continue}$]*)`;
+/** What may stand between the equals sign and the call's position: a namespace, or what a transform puts around the function. */
+const CALLEE = String.raw`=\s*[\p{ID_Continue}$.(), ]*$`;
+const ASSIGNED = new RegExp(String.raw`(?:\b(?:const|let|var)\s+|,\s*)${NAME}\s*${CALLEE}`, "u");
+const ASSIGNED_WITH_TYPE = new RegExp(String.raw`\b(?:const|let|var)\s+${NAME}\s*:(?:(?!\b(?:const|let|var)\b).)*${CALLEE}`, "su");
+const DEFAULT = /\bexport\s+default\s+[\p{ID_Continue}$.(), ]*$/u;
+const COMMENT = /\/\*.*?\*\/|\/\/[^\n]*/gsu;
 /** A declaration that is broken into lines begins not far above. */
 const LINES_ABOVE = 3;
 
@@ -21,8 +26,10 @@ export function declaredName(site: CallSite, fallback: string): string {
   const lines = path === undefined ? undefined : linesOf(path);
   if (path === undefined || lines === undefined) return fallback;
   const row = Number(line) - 1;
-  const before = [...lines.slice(Math.max(0, row - LINES_ABOVE), row), (lines[row] ?? "").slice(0, Number(column) - 1)].join("\n");
-  const name = ASSIGNED.exec(before)?.groups?.["name"];
+  const before = [...lines.slice(Math.max(0, row - LINES_ABOVE), row), (lines[row] ?? "").slice(0, Number(column) - 1)]
+    .join("\n")
+    .replaceAll(COMMENT, "");
+  const name = (ASSIGNED.exec(before) ?? ASSIGNED_WITH_TYPE.exec(before))?.groups?.["name"];
   if (name !== undefined) return name;
   return DEFAULT.test(before) ? basename(path).replace(/\.[cm]?[jt]sx?$/u, "") : fallback;
 }

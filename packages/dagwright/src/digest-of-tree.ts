@@ -18,7 +18,12 @@ export function digestOfTree(path: string): Digest {
         folders.push(`${prefix}${name}`);
         visit(entry, `${prefix}${name}/`);
       } else {
-        files[`${prefix}${name}`] = { path: `${prefix}${name}`, digest: digestOfFile(entry), bytes: stats.size, executable: (stats.mode & 0o100) !== 0 };
+        files[`${prefix}${name}`] = {
+          path: `${prefix}${name}`,
+          digest: digestOfFile(entry),
+          bytes: stats.size,
+          executable: (stats.mode & 0o100) !== 0,
+        };
       }
     }
   };

@@ -4,6 +4,7 @@ const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_
 export function secondsOf(duration: string): number {
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([smhdw])$/u.exec(duration) ?? [];
   const seconds = SECONDS[unit];
-  if (amount === undefined || seconds === undefined) throw new TypeError(`${JSON.stringify(duration)} is no duration; write one such as "90s", "15m" or "2h"`);
+  if (amount === undefined || seconds === undefined)
+    throw new TypeError(`${JSON.stringify(duration)} is no duration; write one such as "90s", "15m" or "2h"`);
   return Number(amount) * seconds;
 }

@@ -51,7 +51,7 @@ export class LiveArtifact {
   }
 
   async text(): Promise<string> {
-    return await readFile(this.path, "utf8");
+    return readFile(this.path, "utf8");
   }
 
   async json<T>(): Promise<T> {

@@ -11,9 +11,14 @@ export function parallelMap<const T extends readonly unknown[], R>(
   fn: (item: T[number], index: number) => Promise<R>,
   options: { readonly concurrency: number },
 ): Promise<{ -readonly [I in keyof T]: R }>;
-export function parallelMap(items: readonly unknown[], fn: (item: unknown, index: number) => Promise<unknown>, options: { readonly concurrency: number }): Promise<unknown> {
+export function parallelMap(
+  items: readonly unknown[],
+  fn: (item: unknown, index: number) => Promise<unknown>,
+  options: { readonly concurrency: number },
+): Promise<unknown> {
   const { concurrency } = options;
-  if (!Number.isInteger(concurrency) || concurrency < 1) return Promise.reject(new RangeError(`concurrency is ${concurrency}; it must be a whole number of at least 1`));
+  if (!Number.isInteger(concurrency) || concurrency < 1)
+    return Promise.reject(new RangeError(`concurrency is ${concurrency}; it must be a whole number of at least 1`));
   const scope = currentScope();
   const call = scope.run === undefined || scope.step !== undefined ? undefined : (scope.node ?? CallNode.root()).next();
   const result = new Pool(items, fn, concurrency, scope, call).run();
@@ -37,7 +42,13 @@ class Pool {
   #active = 0;
   #finish: () => void = () => {};
 
-  constructor(items: readonly unknown[], fn: (item: unknown, index: number) => Promise<unknown>, concurrency: number, scope: Scope, call: CallNode | undefined) {
+  constructor(
+    items: readonly unknown[],
+    fn: (item: unknown, index: number) => Promise<unknown>,
+    concurrency: number,
+    scope: Scope,
+    call: CallNode | undefined,
+  ) {
     this.#items = [...items];
     this.#fn = fn;
     this.#concurrency = concurrency;
@@ -60,7 +71,8 @@ class Pool {
   }
 
   #startMore(): void {
-    const canStart = (): boolean => this.#next < this.#items.length && this.#failures.size === 0 && this.#active < this.#concurrency && !this.#mayFail();
+    const canStart = (): boolean =>
+      this.#next < this.#items.length && this.#failures.size === 0 && this.#active < this.#concurrency && !this.#mayFail();
     while (canStart()) this.#start(this.#next++);
     if (this.#active === 0 && (this.#failures.size > 0 || this.#next === this.#items.length)) this.#finish();
   }
@@ -78,7 +90,7 @@ class Pool {
       this.#active -= 1;
       this.#startMore();
     };
-    inScope(scope, async () => await this.#fn(this.#items[index], index)).then(
+    inScope(scope, async () => this.#fn(this.#items[index], index)).then(
       (value) => {
         this.#values[index] = value;
         ended();

@@ -7,7 +7,7 @@ import { retryLimit } from "./options.ts";
 import { inScope, type Scope, type StepContext } from "./scope.ts";
 import { thrownMessage } from "./thrown-message.ts";
 import { timeoutMessage } from "./timeout-message.ts";
-import { clearTimeout, setTimeout } from "./timers.ts";
+import { clearTimeout, LONGEST_SECONDS, setTimeout } from "./timers.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Performance {
@@ -24,7 +24,14 @@ export async function perform(performance: Performance): Promise<unknown> {
   const { record } = performance.scope.hooks ?? {};
   const startedAt = process.hrtime.bigint();
   const ended = (attempts: number, outcome: Parameters<NonNullable<typeof record>>[0]["outcome"]): void => {
-    record?.({ step: performance.declaration.name(), args: performance.args, outcome, attempts, startedAt, endedAt: process.hrtime.bigint() });
+    record?.({
+      step: performance.declaration.name(),
+      args: performance.args,
+      outcome,
+      attempts,
+      startedAt,
+      endedAt: process.hrtime.bigint(),
+    });
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -71,6 +78,7 @@ class TimeIsOver extends Error {
 
 /** What goes on after its time is over is nobody's result any more. */
 async function withinTime<T>(running: Promise<T>, seconds: number, abort: AbortController): Promise<T> {
+  if (seconds > LONGEST_SECONDS) return running;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

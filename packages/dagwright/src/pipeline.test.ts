@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { component, parallelMap, pipeline, run, step, StepError } from "./index.ts";
+import { component, parallelMap, pipeline, run, step, StepError, type PipelineOptions } from "./index.ts";
 
 const log: string[] = [];
 const work = component({}, async (input: { name: string; ms?: number; fails?: boolean }): Promise<string> => {
@@ -11,11 +11,18 @@ const work = component({}, async (input: { name: string; ms?: number; fails?: bo
   return input.name;
 });
 
-async function traced(body: () => Promise<unknown>, options: { onFailure?: "settle" | "stop" } = {}): Promise<{ log: string; result: unknown }> {
+type Data = void | string | readonly Data[];
+
+async function traced(body: () => Promise<Data>, options: PipelineOptions<undefined> = {}): Promise<{ log: string; result: unknown }> {
   log.length = 0;
   const settled = await Promise.allSettled([pipeline("traced", options, body)()]);
   const [only] = settled;
-  const result = only.status === "fulfilled" ? only.value : only.reason instanceof StepError ? `${only.reason.kind}: ${only.reason.message}` : only.reason;
+  const result =
+    only.status === "fulfilled"
+      ? only.value
+      : only.reason instanceof StepError
+        ? `${only.reason.kind}: ${only.reason.message}`
+        : only.reason;
   return { log: log.join(" "), result };
 }
 
@@ -25,7 +32,7 @@ describe("joins settle", () => {
       try {
         await Promise.all([work({ name: "a", fails: true }), work({ name: "b", ms: 15 })]);
       } catch {
-        return await work({ name: "c" });
+        return work({ name: "c" });
       }
       return "none";
     });
@@ -34,12 +41,14 @@ describe("joins settle", () => {
   });
 
   test("of two failures the first in the source wins, whichever came first in time", async () => {
-    expect((await traced(async () => await Promise.all([work({ name: "slow", ms: 15, fails: true }), work({ name: "fast", fails: true })]))).result).toBe("thrown: slow");
+    expect(
+      (await traced(async () => Promise.all([work({ name: "slow", ms: 15, fails: true }), work({ name: "fast", fails: true })]))).result,
+    ).toBe("thrown: slow");
   });
 
   test("a later step of item 0 comes before an earlier step of item 1", async () => {
     const { result } = await traced(async () =>
-      await Promise.all(
+      Promise.all(
         [0, 1].map(async (item) => {
           await work({ name: `first ${item}`, fails: item === 1 });
           await work({ name: `second ${item}`, ms: 5, fails: item === 0 });
@@ -51,10 +60,10 @@ describe("joins settle", () => {
 
   test("a deeper member rejects later but still wins when it comes first in the source", async () => {
     const deep = async (levels: number): Promise<void> => {
-      if (levels > 0) return await deep(levels - 1);
+      if (levels > 0) return deep(levels - 1);
       await work({ name: "deep", fails: true });
     };
-    expect((await traced(async () => await Promise.all([deep(8), work({ name: "flat", fails: true })]))).result).toBe("thrown: deep");
+    expect((await traced(async () => Promise.all([deep(8), work({ name: "flat", fails: true })]))).result).toBe("thrown: deep");
   });
 
   test("the other chain finishes its next steps while a failure is held", async () => {
@@ -70,7 +79,7 @@ describe("joins settle", () => {
 
   test("nested joins order by member, then sequence", async () => {
     const { result } = await traced(async () =>
-      await Promise.all(
+      Promise.all(
         [0, 1].map(async (item) => {
           await Promise.all([work({ name: `a${item}` }), work({ name: `b${item}`, ms: 10 - item * 9, fails: item === 1 })]);
           await Promise.all([work({ name: `c${item}` }), work({ name: `d${item}`, fails: item === 0 })]);
@@ -86,7 +95,7 @@ describe("joins settle", () => {
         try {
           return await work({ name: "a", fails: true });
         } catch {
-          return await work({ name: "c", ms: 10 });
+          return work({ name: "c", ms: 10 });
         }
       };
       await Promise.all([careful(), work({ name: "b", fails: true })]);
@@ -149,7 +158,7 @@ describe("joins settle", () => {
     const { log: seen, result } = await traced(async () => {
       const started = work({ name: "a", ms: 10 });
       if (log.length > 0) throw new Error("no more");
-      return await started;
+      return started;
     });
     expect(seen).toBe("+a -a");
     expect(result).toBe("thrown: no more");
@@ -169,7 +178,7 @@ describe("parallelMap", () => {
     let active = 0;
     let most = 0;
     const { result } = await traced(async () =>
-      await parallelMap(
+      parallelMap(
         [5, 4, 3, 2, 1],
         async (ms) => {
           active += 1;
@@ -187,7 +196,9 @@ describe("parallelMap", () => {
 
   test("starts no further items after a failure and fails with the first in order", async () => {
     const { log: seen, result } = await traced(async () =>
-      await parallelMap([0, 1, 2, 3, 4, 5], async (item) => await work({ name: `${item}`, ms: item === 0 ? 10 : 0, fails: item < 2 }), { concurrency: 2 }),
+      parallelMap([0, 1, 2, 3, 4, 5], async (item) => work({ name: `${item}`, ms: item === 0 ? 10 : 0, fails: item < 2 }), {
+        concurrency: 2,
+      }),
     );
     expect(seen).toBe("+0 +1 -1 -0");
     expect(result).toBe("thrown: 0");
@@ -195,13 +206,13 @@ describe("parallelMap", () => {
 
   test("goes on when the item itself catches the failure", async () => {
     const { result } = await traced(async () =>
-      await parallelMap(
+      parallelMap(
         [0, 1, 2, 3],
         async (item) => {
           try {
             return await work({ name: `${item}`, fails: item === 1 });
           } catch {
-            return await work({ name: "rescued" });
+            return work({ name: "rescued" });
           }
         },
         { concurrency: 2 },
@@ -213,7 +224,7 @@ describe("parallelMap", () => {
   test("what follows it comes after all its items in the order of failures", async () => {
     const { result } = await traced(async () => {
       const chain = async (): Promise<void> => {
-        await parallelMap([1, 2], async (item) => await work({ name: `${item}` }), { concurrency: 1 });
+        await parallelMap([1, 2], async (item) => work({ name: `${item}` }), { concurrency: 1 });
         await work({ name: "after", ms: 5, fails: true });
       };
       await Promise.all([chain(), work({ name: "beside", fails: true })]);
@@ -224,7 +235,7 @@ describe("parallelMap", () => {
   test("works outside of a pipeline, and on nothing", async () => {
     expect(await parallelMap([1, 2], async (x) => x * 2, { concurrency: 1 })).toEqual([2, 4]);
     expect(await parallelMap([], async (x) => x, { concurrency: 3 })).toEqual([]);
-    expect((await traced(async () => await parallelMap([], async () => await work({ name: "x" }), { concurrency: 3 }))).result).toEqual([]);
+    expect((await traced(async () => parallelMap([], async () => work({ name: "x" }), { concurrency: 3 }))).result).toEqual([]);
   });
 });
 
@@ -250,7 +261,7 @@ describe("onFailure: stop", () => {
         try {
           await Promise.all([work({ name: "a", fails: true }), work({ name: "b", ms: 5, fails: true })]);
         } catch {
-          return await work({ name: "c" });
+          return work({ name: "c" });
         }
         return "none";
       },
@@ -272,7 +283,7 @@ describe("runs", () => {
     });
     const outer = pipeline("outer", async () => {
       await idOf();
-      const again = pipeline("again", async () => await idOf());
+      const again = pipeline("again", async () => idOf());
       await again();
       await Promise.all([inner({ name: "in" }), work({ name: "beside", fails: true })]);
     });
@@ -282,8 +293,8 @@ describe("runs", () => {
 
   test("a pipeline called inside a component is refused", async () => {
     const inner = pipeline("inner", async () => {});
-    const bad = component({}, async () => await inner());
-    await expect(pipeline("outer", async () => await bad())()).rejects.toThrow("the pipeline inner was called inside the component bad");
+    const bad = component({}, async () => inner());
+    await expect(pipeline("outer", async () => bad())()).rejects.toThrow("the pipeline inner was called inside the component bad");
   });
 
   test("what a body throws itself is a failure of the pipeline", async () => {
@@ -303,7 +314,10 @@ describe("runs", () => {
     });
     await both({ table: "t", fails: false });
     await expect(both({ table: "u", fails: true })).rejects.toThrow("w");
-    expect(seen).toEqual([["t", "succeeded"], ["u", "failed"]]);
+    expect(seen).toEqual([
+      ["t", "succeeded"],
+      ["u", "failed"],
+    ]);
   });
 
   test("run and step say where they are missing", () => {
@@ -312,7 +326,7 @@ describe("runs", () => {
   });
 
   test("default values of the input work as written", async () => {
-    const greet = pipeline("greet", async ({ name = "world" }: { name?: string }) => await work({ name }));
+    const greet = pipeline("greet", async ({ name = "world" }: { name?: string }) => work({ name }));
     expect(await greet({})).toBe("world");
   });
 });

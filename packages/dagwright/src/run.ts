@@ -3,7 +3,8 @@ import { UsageError } from "./usage-error.ts";
 
 const facts = (): RunFacts => {
   const { runFacts } = currentScope();
-  if (runFacts === undefined) throw new UsageError("no-run", "`run` is there inside a pipeline or a component that a pipeline runs, and nowhere else");
+  if (runFacts === undefined)
+    throw new UsageError("no-run", "`run` is there inside a pipeline or a component that a pipeline runs, and nowhere else");
   return runFacts;
 };
 

@@ -43,7 +43,10 @@ function programOf(random: Random): Program {
   const step = (): Step => ({ kind: "step", id: steps++, fails: random() < 0.25, turns: Math.floor(random() * 4) });
   const several = (depth: number): Program[] => Array.from({ length: 1 + Math.floor(random() * 3) }, () => grow(depth - 1));
   const idle = (): Program => ({ kind: "idle", ticks: 1 + Math.floor(random() * 20) });
-  const withIdle = (parts: readonly Program[]): Program => ({ kind: "sequence", parts: parts.flatMap((part) => (random() < 0.3 ? [idle(), part] : [part])) });
+  const withIdle = (parts: readonly Program[]): Program => ({
+    kind: "sequence",
+    parts: parts.flatMap((part) => (random() < 0.3 ? [idle(), part] : [part])),
+  });
   const grow = (depth: number): Program => {
     if (depth === 0) return step();
     const choice = Math.floor(random() * 10);
@@ -56,7 +59,12 @@ function programOf(random: Random): Program {
     if (choice === 6) return { kind: "nested", body: grow(depth - 1) };
     if (choice === 7) return { kind: "parallelMap", items: several(depth) };
     const handlers = Math.floor(random() * 3);
-    return { kind: "try", body: grow(depth - 1), ...(handlers === 1 ? {} : { catch: grow(depth - 1) }), ...(handlers === 0 ? {} : { finally: grow(depth - 1) }) };
+    return {
+      kind: "try",
+      body: grow(depth - 1),
+      ...(handlers === 1 ? {} : { catch: grow(depth - 1) }),
+      ...(handlers === 0 ? {} : { finally: grow(depth - 1) }),
+    };
   };
   return grow(4);
 }
@@ -106,7 +114,7 @@ const act = component({}, async (input: { id: number; fails: boolean; turns: num
   for (let count = 0; count < input.turns; count += 1) await turn();
   if (input.fails) throw new Error(`${input.id}`);
 });
-const nested = pipeline("nested", async ({ index }: { index: number }): Promise<void> => await run(bodies[index]));
+const nested = pipeline("nested", async ({ index }: { index: number }): Promise<void> => run(bodies[index]));
 let bodies: Program[] = [];
 
 const start = ({ id, fails, turns }: Step): Promise<void> => act({ id, fails, turns });
@@ -116,7 +124,7 @@ async function run(program: Program | undefined): Promise<void> {
     case undefined:
       return;
     case "step":
-      return await start(program);
+      return start(program);
     case "sequence":
       for (const part of program.parts) await run(part);
       return;
@@ -124,28 +132,28 @@ async function run(program: Program | undefined): Promise<void> {
       await Promise.all(program.members.map((member) => run(member)));
       return;
     case "allSettled":
-      await Promise.allSettled(program.members.map(async (member) => await run(member)));
+      await Promise.allSettled(program.members.map(async (member) => run(member)));
       return;
     case "parallelMap":
-      await parallelMap(program.items, async (item) => await run(item), { concurrency: program.items.length });
+      await parallelMap(program.items, async (item) => run(item), { concurrency: program.items.length });
       return;
     case "later": {
       const started = start(program.started);
       await run(program.between);
-      return await started;
+      return started;
     }
     case "overlap": {
       const [first, second] = [start(program.started[0]), start(program.started[1])];
       await first;
       await run(program.between);
-      return await second;
+      return second;
     }
     case "idle":
       for (let count = 0; count < program.ticks; count += 1) await Promise.resolve();
       return;
     case "nested":
       bodies.push(program.body);
-      return await nested({ index: bodies.length - 1 });
+      return nested({ index: bodies.length - 1 });
     case "try":
       if (program.catch === undefined) {
         try {
@@ -164,7 +172,7 @@ async function run(program: Program | undefined): Promise<void> {
   }
 }
 
-const main = pipeline("main", async ({ index }: { index: number }): Promise<void> => await run(bodies[index]));
+const main = pipeline("main", async ({ index }: { index: number }): Promise<void> => run(bodies[index]));
 
 test("random programs call the steps, and fail with the failure, that their text says", async () => {
   for (let seed = 1; seed <= 1000; seed += 1) {
@@ -178,6 +186,11 @@ test("random programs call the steps, and fail with the failure, that their text
       (error: unknown) => (error instanceof StepError ? Number(error.message) : error),
     );
     const order = (a: number, b: number): number => a - b;
-    expect({ seed, failed: outcome, calls: called.toSorted(order), program }).toEqual({ seed, failed, calls: calls.toSorted(order), program });
+    expect({ seed, failed: outcome, calls: called.toSorted(order), program }).toEqual({
+      seed,
+      failed,
+      calls: calls.toSorted(order),
+      program,
+    });
   }
 });

@@ -98,7 +98,10 @@ export class SettleRule {
     if (this.#inFlight > 0) return;
     for (const listener of this.#listeners) listener();
     if (this.#inFlight > 0) return;
-    const first = this.#held.reduce<Held | undefined>((least, held) => (least === undefined || CallNode.compare(held.node, least.node) < 0 ? held : least), undefined);
+    const first = this.#held.reduce<Held | undefined>(
+      (least, held) => (least === undefined || CallNode.compare(held.node, least.node) < 0 ? held : least),
+      undefined,
+    );
     if (first === undefined) {
       for (const resolve of this.#waiting.splice(0)) resolve();
       return;

@@ -11,7 +11,7 @@ export function callStep(declaration: Declaration, self: unknown, args: readonly
   const start = async (): Promise<unknown> => {
     const implementation = scope.hooks?.fakes?.get(declaration.identity) ?? declaration.implementation;
     if (implementation === undefined) throw noFake(declaration);
-    return await perform({ declaration, implementation, self, args, scope });
+    return perform({ declaration, implementation, self, args, scope });
   };
   return trackCall(scope, start);
 }
@@ -41,7 +41,10 @@ function noFake(declaration: Declaration): UsageError {
     case "container":
     case "importer":
     case "kubernetesResource":
-      return new UsageError("no-fake", `${name} does not run in plain Node; give it a \`fake\`, or put one in place with withFakes of dagwright/testing`);
+      return new UsageError(
+        "no-fake",
+        `${name} does not run in plain Node; give it a \`fake\`, or put one in place with withFakes of dagwright/testing`,
+      );
   }
 }
 

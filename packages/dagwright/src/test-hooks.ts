@@ -2,7 +2,9 @@
 import type { ApprovalAnswers } from "./approval-answers.ts";
 import type { Implementation } from "./declaration.ts";
 
-export type CallOutcome = { readonly status: "succeeded"; readonly output: unknown } | { readonly status: "failed"; readonly error: unknown };
+export type CallOutcome =
+  | { readonly status: "succeeded"; readonly output: unknown }
+  | { readonly status: "failed"; readonly error: unknown };
 
 export interface CallRecord {
   readonly step: string;

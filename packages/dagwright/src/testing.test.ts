@@ -46,13 +46,18 @@ describe("withApprovals", () => {
   const ship = component({}, async (input: { by: string; slots: number }): Promise<string> => `${input.by} ships ${input.slots}`);
   const gate = pipeline("gate", async () => {
     const { by, slots } = await approval({ message: "Ship it?", policy: "production", fields: { slots: "number", region: ["eu", "us"] } });
-    return await ship({ by, slots });
+    return ship({ by, slots });
   });
 
   test("answers by message, by policy, or for all", async () => {
     const yes = { by: "ada", fields: { slots: 3, region: "eu" } };
     for (const key of ["Ship it?", "production", "*"]) expect(await withApprovals({ [key]: yes }, () => gate())).toBe("ada ships 3");
-    expect(await withApprovals(({ message }) => ({ ...yes, by: message }), () => gate())).toBe("Ship it? ships 3");
+    expect(
+      await withApprovals(
+        ({ message }) => ({ ...yes, by: message }),
+        () => gate(),
+      ),
+    ).toBe("Ship it? ships 3");
   });
 
   test("a rejection is a StepError", async () => {
@@ -64,7 +69,9 @@ describe("withApprovals", () => {
   });
 
   test("a field of the wrong type is refused", async () => {
-    await expect(withApprovals({ "*": { fields: { slots: 1, region: "mars" } } }, () => gate())).rejects.toThrow('the approval\'s field region is "mars", not eu | us');
+    await expect(withApprovals({ "*": { fields: { slots: 1, region: "mars" } } }, () => gate())).rejects.toThrow(
+      'the approval\'s field region is "mars", not eu | us',
+    );
   });
 
   test("without an answer nothing starts", async () => {
@@ -74,7 +81,10 @@ describe("withApprovals", () => {
     });
     const { calls, outcome } = await recordCalls(() => late());
     expect(calls).toEqual([]);
-    expect(outcome).toMatchObject({ status: "failed", error: { code: "no-answer", message: expect.stringContaining("the pipeline late asks for an approval") } });
+    expect(outcome).toMatchObject({
+      status: "failed",
+      error: { code: "no-answer", message: expect.stringContaining("the pipeline late asks for an approval") },
+    });
   });
 });
 
@@ -84,18 +94,25 @@ describe("recordCalls", () => {
       if (input.n % 2 === 1) throw new Error(`${input.n} is odd`);
       return input.n / 2;
     });
-    const halves = pipeline("halves", async () => await Promise.all([half({ n: 4 }), half({ n: 3 })]));
+    const halves = pipeline("halves", async () => Promise.all([half({ n: 4 }), half({ n: 3 })]));
     const { outcome, calls } = await recordCalls(() => halves());
     expect(outcome).toMatchObject({ status: "failed", error: { step: "half", attempt: 2 } });
     expect(calls).toMatchObject([
       { step: "half", input: { n: 4 }, outcome: { status: "succeeded", output: 2 }, attempts: 1 },
-      { step: "half", input: { n: 3 }, outcome: { status: "failed", error: { step: "half", kind: "thrown", attempt: 2, message: "3 is odd" } }, attempts: 2 },
+      {
+        step: "half",
+        input: { n: 3 },
+        outcome: { status: "failed", error: { step: "half", kind: "thrown", attempt: 2, message: "3 is odd" } },
+        attempts: 2,
+      },
     ]);
     for (const { startedAt, endedAt } of calls) expect(endedAt > startedAt).toBe(true);
   });
 
   test("shows artifacts by content and dates as text", async () => {
-    const make = component({}, async (input: { at: Date }): Promise<{ data: Dataset }> => ({ data: Dataset.fromText(input.at.toISOString(), { metadata: { rows: 1 } }) }));
+    const make = component({}, async (input: { at: Date }): Promise<{ data: Dataset }> => ({
+      data: Dataset.fromText(input.at.toISOString(), { metadata: { rows: 1 } }),
+    }));
     const { calls } = await recordCalls(() => make({ at: new Date(0) }));
     expect(calls).toMatchObject([
       {

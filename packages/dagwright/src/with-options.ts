@@ -8,7 +8,8 @@ import { UsageError } from "./usage-error.ts";
 export function withOptions<F extends StepFunction>(step: F, options: CallOptions): F;
 export function withOptions(step: StepFunction, options: CallOptions): unknown {
   const declaration = declarationOf(step);
-  if (declaration === undefined) throw new UsageError("not-a-step", "withOptions takes a component, a container or another step, and this is none");
+  if (declaration === undefined)
+    throw new UsageError("not-a-step", "withOptions takes a component, a container or another step, and this is none");
   const { identity, ...rest } = declaration;
   return stepFunction({ ...rest, options: { ...declaration.options, ...options } }, identity);
 }

@@ -35,7 +35,11 @@ describe.each(["tc39", "legacy"])("a project with %s decorators", (name) => {
 });
 
 test("only files that may have decorators are lowered", () => {
-  for (const text of ["class A {\n  @component()\n  static async a() {}\n}", "class A { @component({}) static async a() {} }", "@sealed\nclass A {}"]) {
+  for (const text of [
+    "class A {\n  @component()\n  static async a() {}\n}",
+    "class A { @component({}) static async a() {} }",
+    "@sealed\nclass A {}",
+  ]) {
     expect(mayHaveDecorators(text), text).toBe(true);
   }
   for (const text of ["export const a = component({}, async () => {});", 'const mail = "a@b.c";', 'import x from "@scope/x";']) {

@@ -39,15 +39,25 @@ describe("canonicalJson", () => {
   });
 
   it("sorts names by UTF-16 code units, not by code points", () => {
-    const names = { "\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew", "1": "One", "\ud83d\ude00": "Emoji", "\u0080": "Control", "\u00f6": "Latin o" };
+    const names = {
+      "\u20ac": "Euro Sign",
+      "\r": "Carriage Return",
+      "\ufb33": "Hebrew",
+      "1": "One",
+      "\ud83d\ude00": "Emoji",
+      "\u0080": "Control",
+      "\u00f6": "Latin o",
+    };
     expect(Object.values(JSON.parse(canonicalJson(names)) as object)).toHaveLength(7);
     const order = ["Carriage Return", "One", "Control", "Latin o", "Euro Sign", "Emoji", "Hebrew"];
     const text = canonicalJson(names);
-    expect(order.map((word) => text.indexOf(`"${word}"`))).toEqual(order.map((word) => text.indexOf(`"${word}"`)).toSorted((a, b) => a - b));
+    expect(order.map((word) => text.indexOf(`"${word}"`))).toEqual(
+      order.map((word) => text.indexOf(`"${word}"`)).toSorted((a, b) => a - b),
+    );
   });
 
   it("escapes only what JSON must, in lower case", () => {
-    expect(canonicalJson("€$\u000f\nA'B\"\\\\\"/")).toBe(String.raw`"€$\u000f\nA'B\"\\\\\"/"`);
+    expect(canonicalJson('€$\u000f\nA\'B"\\\\"/')).toBe(String.raw`"€$\u000f\nA'B\"\\\\\"/"`);
   });
 
   it("writes nested values without white space", () => {
@@ -63,12 +73,13 @@ describe("canonicalJson", () => {
 
   it("does not depend on the order in which members were written, and loses nothing", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue({ stringUnit: "grapheme", maxDepth: 3 }), (value) => {
         const json = JSON.parse(JSON.stringify(value)) as Json;
         const text = canonicalJson(json);
         expect(JSON.parse(text)).toEqual(json);
         expect(canonicalJson(reversed(json))).toBe(text);
       }),
+      { numRuns: 50 },
     );
   });
 });

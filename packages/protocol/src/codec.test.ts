@@ -5,7 +5,12 @@ import { handleJson, type ArtifactHandle } from "./handle.ts";
 import type { Json } from "./json.ts";
 import type { Type, Types } from "./type.ts";
 
-const types: Types = { Tree: { kind: "object", fields: { value: { type: { kind: "number" } }, next: { type: { kind: "named", name: "Tree" }, optional: true } } } };
+const types: Types = {
+  Tree: {
+    kind: "object",
+    fields: { value: { type: { kind: "number" } }, next: { type: { kind: "named", name: "Tree" }, optional: true } },
+  },
+};
 const there = (value: unknown, type: Type): Json => encode(value, type, types, handlesOnly, "output");
 const back = (json: Json, type: Type): unknown => decode(json, type, types, handlesOnly, "input");
 const refusal = (act: () => unknown): string => {
@@ -31,13 +36,19 @@ const typed: fc.Arbitrary<{ type: Type; value: unknown }> = fc.letrec<{ typed: {
     fc.date({ noInvalidDate: true }).map((value) => ({ type: { kind: "date" } as const, value })),
     fc.constantFrom("ship", "hold").map((value) => ({ type: { kind: "literal", values: ["ship", "hold", 3] } as const, value })),
     fc.constant({ type: { kind: "artifact", artifact: "Model" } as const, value: handle }),
-    fc.tuple(tie("typed"), tie("typed")).map(([a, b]) => ({ type: { kind: "tuple", items: [a.type, b.type] } as const, value: [a.value, b.value] })),
-    fc.tuple(tie("typed"), fc.nat(3)).map(([a, count]) => ({ type: { kind: "array", items: a.type } as const, value: Array.from({ length: count }, () => a.value) })),
+    fc
+      .tuple(tie("typed"), tie("typed"))
+      .map(([a, b]) => ({ type: { kind: "tuple", items: [a.type, b.type] } as const, value: [a.value, b.value] })),
+    fc
+      .tuple(tie("typed"), fc.nat(3))
+      .map(([a, count]) => ({ type: { kind: "array", items: a.type } as const, value: Array.from({ length: count }, () => a.value) })),
     fc.tuple(tie("typed"), tie("typed"), fc.boolean()).map(([a, b, isThere]) => ({
       type: { kind: "object", fields: { a: { type: a.type }, b: { type: b.type, optional: true } } } as const,
       value: { a: a.value, ...(isThere ? { b: b.value } : {}) },
     })),
-    fc.tuple(fc.string(), tie("typed")).map(([name, a]) => ({ type: { kind: "record", values: a.type } as const, value: Object.fromEntries([[`k${name}`, a.value]]) })),
+    fc
+      .tuple(fc.string(), tie("typed"))
+      .map(([name, a]) => ({ type: { kind: "record", values: a.type } as const, value: Object.fromEntries([[`k${name}`, a.value]]) })),
   ),
 })).typed;
 
@@ -51,7 +62,10 @@ describe("encode and decode", () => {
   });
 
   it("freeze what they make, all the way down", () => {
-    const type: Type = { kind: "object", fields: { xs: { type: { kind: "array", items: { kind: "record", values: { kind: "number" } } } }, at: { type: { kind: "date" } } } };
+    const type: Type = {
+      kind: "object",
+      fields: { xs: { type: { kind: "array", items: { kind: "record", values: { kind: "number" } } } }, at: { type: { kind: "date" } } },
+    };
     const value = back({ xs: [{ a: 1 }], at: "2026-01-01T00:00:00.000Z" }, type) as { xs: { a: number }[]; at: Date };
     expect([value, value.xs, value.xs[0], value.at].every((part) => Object.isFrozen(part))).toBe(true);
   });
@@ -65,7 +79,9 @@ describe("encode and decode", () => {
   it("follow named types, for recursion", () => {
     const tree = { value: 1, next: { value: 2 } };
     expect(back(there(tree, { kind: "named", name: "Tree" }), { kind: "named", name: "Tree" })).toEqual(tree);
-    expect(refusal(() => there({ value: 1, next: { value: "2" } }, { kind: "named", name: "Tree" }))).toBe('output.next.value is "2", not number');
+    expect(refusal(() => there({ value: 1, next: { value: "2" } }, { kind: "named", name: "Tree" }))).toBe(
+      'output.next.value is "2", not number',
+    );
   });
 
   it("drop fields that the type does not know", () => {
@@ -80,7 +96,10 @@ describe("encode and decode", () => {
   });
 
   it("say of a union what the member that fits best lacks", () => {
-    const shape = (name: string): Type => ({ kind: "object", fields: { kind: { type: { kind: "literal", values: [name] } }, size: { type: { kind: "number" } } } });
+    const shape = (name: string): Type => ({
+      kind: "object",
+      fields: { kind: { type: { kind: "literal", values: [name] } }, size: { type: { kind: "number" } } },
+    });
     const union: Type = { kind: "union", members: [shape("circle"), { kind: "null" }] };
     expect(there(null, union)).toBeNull();
     expect(refusal(() => there({ kind: "circle", size: "3" }, union))).toBe('output.size is "3", not number');
@@ -106,9 +125,12 @@ describe("encode and decode", () => {
     [undefined, { kind: "boolean" }, "output is undefined, not boolean"],
     [[[1], ["x"]], { kind: "array", items: { kind: "array", items: { kind: "number" } } }, 'output[1][0] is "x", not number'],
     [{ "a b": "x" }, { kind: "record", values: { kind: "number" } }, 'output["a b"] is "x", not number'],
-  ] as const satisfies readonly (readonly [unknown, Type, string])[])("refuse %o for %o with the path and the reason", (value, type, message) => {
-    expect(refusal(() => there(value, type))).toBe(message);
-  });
+  ] as const satisfies readonly (readonly [unknown, Type, string])[])(
+    "refuse %o for %o with the path and the reason",
+    (value, type, message) => {
+      expect(refusal(() => there(value, type))).toBe(message);
+    },
+  );
 
   it("refuse a __proto__ key, own or in a record", () => {
     const value = JSON.parse('{"__proto__": 1}') as object;
@@ -122,7 +144,9 @@ describe("encode and decode", () => {
     expect(refusal(() => back({}, object))).toBe("input.a is missing, but number is required");
     expect(refusal(() => back([], object))).toBe("input is a list of 0, not { a: number }");
     expect(refusal(() => back("soon", { kind: "date" }))).toBe('input is "soon", not Date');
-    expect(refusal(() => back("x", { kind: "union", members: [{ kind: "null" }, { kind: "number" }] }))).toBe('input is "x", not null | number');
+    expect(refusal(() => back("x", { kind: "union", members: [{ kind: "null" }, { kind: "number" }] }))).toBe(
+      'input is "x", not null | number',
+    );
   });
 });
 
@@ -130,7 +154,9 @@ describe("encodeField", () => {
   it("takes undefined only where the field is optional", () => {
     const field = { type: { kind: "number" } } as const;
     expect(encodeField(undefined, { ...field, optional: true }, types, handlesOnly, "output.x")).toBeUndefined();
-    expect(refusal(() => encodeField(undefined, field, types, handlesOnly, "output.x"))).toBe("output.x is undefined, but number is required");
+    expect(refusal(() => encodeField(undefined, field, types, handlesOnly, "output.x"))).toBe(
+      "output.x is undefined, but number is required",
+    );
   });
 });
 
@@ -147,7 +173,7 @@ describe("crossBoundary", () => {
 
   it.each([
     [new Map(), "output is a Map, which does not survive a step boundary"],
-    [{ a: [10n] }, "output.a[0] is 10, which does not survive a step boundary"],
+    [{ a: [10n] }, "output.a[0] is a bigint, which does not survive a step boundary"],
     [{ f: () => 1 }, "output.f is a function, which does not survive a step boundary"],
     [new (class Custom {})(), "output is a Custom, which does not survive a step boundary"],
     [{ a: { b: Number.NaN } }, "output.a.b is NaN, which JSON cannot hold"],

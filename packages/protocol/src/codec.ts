@@ -52,7 +52,8 @@ export function encode(value: unknown, type: Type, types: Types, artifacts: Arti
     case "string":
       if (typeof value !== "string") throw mismatch();
       if (!value.isWellFormed()) throw wrong("holds a lone surrogate, which is not valid Unicode text");
-      if (type.pattern !== undefined && !new RegExp(type.pattern, "u").test(value)) throw wrong(`is ${JSON.stringify(value)}, which does not match ${type.pattern}`);
+      if (type.pattern !== undefined && !new RegExp(type.pattern, "u").test(value))
+        throw wrong(`is ${JSON.stringify(value)}, which does not match ${type.pattern}`);
       if (type.minLength !== undefined && value.length < type.minLength) throw wrong(`is shorter than ${type.minLength}`);
       if (type.maxLength !== undefined && value.length > type.maxLength) throw wrong(`is longer than ${type.maxLength}`);
       return value;
@@ -112,7 +113,14 @@ export function encodeField(value: unknown, field: Field, types: Types, artifact
   throw new CodecError(path, `is undefined, but ${printType(field.type)} is required`);
 }
 
-function encodeUnion(value: unknown, members: readonly Type[], types: Types, artifacts: ArtifactCodec, path: string, mismatch: () => CodecError): Json {
+function encodeUnion(
+  value: unknown,
+  members: readonly Type[],
+  types: Types,
+  artifacts: ArtifactCodec,
+  path: string,
+  mismatch: () => CodecError,
+): Json {
   let nearest: CodecError | undefined;
   for (const member of members) {
     try {
@@ -143,7 +151,8 @@ export function decode(json: Json, type: Type, types: Types, artifacts: Artifact
     }
     case "artifact":
       if (!isArtifactHandle(json)) throw mismatch();
-      if (type.artifact !== "" && json.$artifact !== type.artifact) throw new CodecError(path, `is a ${json.$artifact}, not a ${type.artifact}`);
+      if (type.artifact !== "" && json.$artifact !== type.artifact)
+        throw new CodecError(path, `is a ${json.$artifact}, not a ${type.artifact}`);
       return artifacts.decode(json);
     case "array":
       if (!Array.isArray(json)) throw mismatch();
@@ -165,7 +174,14 @@ export function decode(json: Json, type: Type, types: Types, artifacts: Artifact
     }
     case "record": {
       if (!isJsonObject(json)) throw mismatch();
-      return Object.freeze(Object.fromEntries(Object.entries(json).map(([name, member]) => [name, decode(member, type.values, types, artifacts, `${path}[${JSON.stringify(name)}]`)])));
+      return Object.freeze(
+        Object.fromEntries(
+          Object.entries(json).map(([name, member]) => [
+            name,
+            decode(member, type.values, types, artifacts, `${path}[${JSON.stringify(name)}]`),
+          ]),
+        ),
+      );
     }
     case "union":
       for (const member of type.members) {
@@ -197,7 +213,8 @@ export function crossBoundary(value: unknown, artifacts: ArtifactCodec, path: st
     return Object.freeze(new Date(value.getTime()));
   }
   if (artifacts.encode(value, path) !== undefined) return value;
-  if (Array.isArray(value)) return Object.freeze(Array.from(value, (item: unknown, index) => crossBoundary(item, artifacts, `${path}[${index}]`)));
+  if (Array.isArray(value))
+    return Object.freeze(Array.from(value, (item: unknown, index) => crossBoundary(item, artifacts, `${path}[${index}]`)));
   if (isPlainObject(value)) {
     const copy: Record<string, unknown> = {};
     for (const [name, member] of Object.entries(value)) {
@@ -226,7 +243,8 @@ function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "string") return value.length > 40 ? `the text ${JSON.stringify(`${value.slice(0, 40)}…`)}` : JSON.stringify(value);
-  if (typeof value === "object") return isPlainObject(value) ? `an object with ${Object.keys(value).join(", ") || "no fields"}` : `a ${value.constructor.name}`;
+  if (typeof value === "object")
+    return isPlainObject(value) ? `an object with ${Object.keys(value).join(", ") || "no fields"}` : `a ${value.constructor.name}`;
   if (typeof value === "function") return "a function";
   if (typeof value === "number" || typeof value === "boolean") return `${value}`;
   if (typeof value === "undefined") return "undefined";

@@ -46,14 +46,21 @@ const { number, string, boolean } = fc.letrec<{ number: Twin; string: Twin; bool
     fc.constant(variable("b")),
     fc.tuple(fc.constantFrom(...COMPARE_OPERATORS), tie("number"), tie("number")).map(([op, a, b]) => compared(op, a, b)),
     fc.tuple(fc.constantFrom(...COMPARE_OPERATORS), tie("string"), tie("string")).map(([op, a, b]) => compared(op, a, b)),
-    fc.tuple(tie("boolean"), tie("boolean")).map(([a, b]): Twin => ({ value: { kind: "and", left: a.value, right: b.value }, source: `(${a.source} && ${b.source})` })),
-    fc.tuple(tie("boolean"), tie("boolean")).map(([a, b]): Twin => ({ value: { kind: "or", left: a.value, right: b.value }, source: `(${a.source} || ${b.source})` })),
+    fc
+      .tuple(tie("boolean"), tie("boolean"))
+      .map(([a, b]): Twin => ({ value: { kind: "and", left: a.value, right: b.value }, source: `(${a.source} && ${b.source})` })),
+    fc
+      .tuple(tie("boolean"), tie("boolean"))
+      .map(([a, b]): Twin => ({ value: { kind: "or", left: a.value, right: b.value }, source: `(${a.source} || ${b.source})` })),
     tie("boolean").map((a): Twin => ({ value: { kind: "not", operand: a.value }, source: `!${a.source}` })),
   ),
 }));
 
 function conditional([test, yes, no]: [Twin, Twin, Twin]): Twin {
-  return { value: { kind: "conditional", test: test.value, then: yes.value, else: no.value }, source: `(${test.source} ? ${yes.source} : ${no.source})` };
+  return {
+    value: { kind: "conditional", test: test.value, then: yes.value, else: no.value },
+    source: `(${test.source} ? ${yes.source} : ${no.source})`,
+  };
 }
 
 function compared(op: (typeof COMPARE_OPERATORS)[number], a: Twin, b: Twin): Twin {
@@ -73,7 +80,7 @@ const scope: Scope = {
 const withoutMinusZero = (value: unknown): unknown => (Object.is(value, -0) ? 0 : value);
 
 function javascript(source: string): unknown {
-  // The expression is made by this test, never by somebody else.
+  // oxlint-disable-next-line typescript/no-implied-eval -- the expression is made by this test, never by somebody else
   const run = new Function(...Object.keys(VARIABLES), `"use strict"; return ${source};`);
   return withoutMinusZero(Reflect.apply(run, undefined, Object.values(VARIABLES)));
 }
@@ -82,7 +89,6 @@ describe("evaluate", () => {
   it("means what JavaScript means", () => {
     fc.assert(
       fc.property(fc.oneof(number, string, boolean), (twin) => {
-
         const expected = javascript(twin.source);
         fc.pre(!(typeof expected === "number" && !Number.isFinite(expected)));
         expect(evaluate(twin.value, scope)).toEqual(expected);
@@ -104,7 +110,9 @@ describe("evaluate", () => {
     const nothing: Value = { kind: "literal", value: null };
     expect(evaluate({ kind: "compare", op: "===", left: absent, right: nothing }, scope)).toBe(false);
     expect(evaluate({ kind: "compare", op: "===", left: absent, right: absent }, scope)).toBe(true);
-    expect(evaluate({ kind: "coalesce", left: absent, right: { kind: "coalesce", left: nothing, right: { kind: "literal", value: 1 } } }, scope)).toBe(1);
+    expect(
+      evaluate({ kind: "coalesce", left: absent, right: { kind: "coalesce", left: nothing, right: { kind: "literal", value: 1 } } }, scope),
+    ).toBe(1);
   });
 
   it("leaves absent fields out of records, and makes them null in lists", () => {
@@ -113,15 +121,33 @@ describe("evaluate", () => {
   });
 
   it("reads a partial value only where its node succeeded", () => {
-    const read = (node: string): Value => ({ kind: "whenSucceeded", node, value: { kind: "literal", value: "new" }, otherwise: { kind: "literal", value: "old" } });
+    const read = (node: string): Value => ({
+      kind: "whenSucceeded",
+      node,
+      value: { kind: "literal", value: "new" },
+      otherwise: { kind: "literal", value: "old" },
+    });
     expect(evaluate(read("good"), scope)).toBe("new");
     expect(evaluate(read("bad"), scope)).toBe("old");
   });
 
   it("evaluates the roots of glue before it calls it", () => {
     const span = { file: "a.ts", start: [1, 1], end: [1, 2] } as const;
-    const root = { value: { kind: "arithmetic", op: "+", left: { kind: "literal", value: 1 }, right: { kind: "literal", value: 2 } }, type: { kind: "number" } } as const;
-    const glue: Value = { kind: "glue", glue: "0", export: "f", roots: { a: root }, constants: {}, type: { kind: "number" }, place: "consumer", source: "f(a)", span };
+    const root = {
+      value: { kind: "arithmetic", op: "+", left: { kind: "literal", value: 1 }, right: { kind: "literal", value: 2 } },
+      type: { kind: "number" },
+    } as const;
+    const glue: Value = {
+      kind: "glue",
+      glue: "0",
+      export: "f",
+      roots: { a: root },
+      constants: {},
+      type: { kind: "number" },
+      place: "consumer",
+      source: "f(a)",
+      span,
+    };
     expect(evaluate(glue, scope)).toEqual({ export: "f", a: 3 });
   });
 

@@ -123,6 +123,7 @@ function number(value: Json | undefined): number {
 }
 
 function text(value: Json | undefined): string {
-  if (value === null || value === undefined || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
+  if (value === null || value === undefined || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return String(value);
   throw new TypeError("a template takes strings, numbers and booleans");
 }

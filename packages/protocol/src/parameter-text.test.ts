@@ -3,9 +3,18 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "./json.ts";
 import { toParameterText } from "./parameter-text.ts";
 
-const hostile = fc.array(fc.constantFrom("{", "{{", "}}", "$", "$$", "$(HOME)", "{{=1}}", "\\", '"', "\\u007b", "a", "\n"), { maxLength: 12 }).map((parts) => parts.join(""));
+const hostile = fc
+  .array(fc.constantFrom("{", "{{", "}}", "$", "$$", "$(HOME)", "{{=1}}", "\\", '"', "\\u007b", "a", "\n"), { maxLength: 12 })
+  .map((parts) => parts.join(""));
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
-  json: fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), hostile, fc.array(tie("json"), { maxLength: 4 }), fc.dictionary(hostile, tie("json"), { maxKeys: 4 })),
+  json: fc.oneof(
+    fc.constant(null),
+    fc.boolean(),
+    fc.integer(),
+    hostile,
+    fc.array(tie("json"), { maxLength: 4 }),
+    fc.dictionary(hostile, tie("json"), { maxKeys: 4 }),
+  ),
 }));
 
 describe("toParameterText", () => {

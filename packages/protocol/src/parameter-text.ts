@@ -12,4 +12,7 @@ export const escapeParameterText = (json: string): string =>
     .replaceAll("{{", "{\\u007b")
     .replaceAll("$", "\\u0024")
     // YAML 1.1, which Kubernetes reads, takes some of these for line ends and swallows the blanks beside them.
-    .replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+    .replaceAll(
+      /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu,
+      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+    );

@@ -69,7 +69,13 @@ export const STEP_FILES = {
 } as const;
 
 export type StepEvent =
-  | { readonly type: "metric"; readonly name: string; readonly value: number | "NaN" | "Infinity" | "-Infinity"; readonly step?: number; readonly at: string }
+  | {
+      readonly type: "metric";
+      readonly name: string;
+      readonly value: number | "NaN" | "Infinity" | "-Infinity";
+      readonly step?: number;
+      readonly at: string;
+    }
   | { readonly type: "param"; readonly name: string; readonly value: string | number | boolean; readonly at: string }
   | { readonly type: "info"; readonly message: string; readonly at: string };
 

@@ -29,7 +29,14 @@ export function parseStepFailure(value: Json | undefined): StepFailure | undefin
   const kind = STEP_ERROR_KINDS.find((known) => known === value["kind"]);
   const { step, attempt, message, exitCode, stack } = value;
   if (kind === undefined || typeof step !== "string" || typeof attempt !== "number" || typeof message !== "string") return undefined;
-  return { step, attempt, kind, message, ...(typeof exitCode === "number" ? { exitCode } : {}), ...(typeof stack === "string" ? { stack } : {}) };
+  return {
+    step,
+    attempt,
+    kind,
+    message,
+    ...(typeof exitCode === "number" ? { exitCode } : {}),
+    ...(typeof stack === "string" ? { stack } : {}),
+  };
 }
 
 /** What a failed step rejects with, in plain Node, in tests and in `catch (e)`. */

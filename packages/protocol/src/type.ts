@@ -47,7 +47,11 @@ export function jsonSchemaOf(type: Type): JsonObject {
     case "literal":
       return { enum: type.values };
     case "artifact":
-      return { type: "object", properties: { $artifact: type.artifact === "" ? { type: "string" } : { const: type.artifact }, key: { type: "string" } }, required: ["$artifact", "key"] };
+      return {
+        type: "object",
+        properties: { $artifact: type.artifact === "" ? { type: "string" } : { const: type.artifact }, key: { type: "string" } },
+        required: ["$artifact", "key"],
+      };
     case "array":
       return { type: "array", items: jsonSchemaOf(type.items) };
     case "tuple":
@@ -56,7 +60,9 @@ export function jsonSchemaOf(type: Type): JsonObject {
       const fields = Object.entries(type.fields);
       return {
         type: "object",
-        properties: Object.fromEntries(fields.map(([name, field]) => [name, defined({ ...jsonSchemaOf(field.type), description: field.description })])),
+        properties: Object.fromEntries(
+          fields.map(([name, field]) => [name, defined({ ...jsonSchemaOf(field.type), description: field.description })]),
+        ),
         required: fields.filter(([, field]) => field.optional !== true).map(([name]) => name),
         additionalProperties: false,
       };
@@ -91,11 +97,15 @@ export function printType(type: Type): string {
     case "artifact":
       return type.artifact === "" ? "Artifact" : type.artifact;
     case "array":
-      return type.items.kind === "union" || (type.items.kind === "literal" && type.items.values.length > 1) ? `(${printType(type.items)})[]` : `${printType(type.items)}[]`;
+      return type.items.kind === "union" || (type.items.kind === "literal" && type.items.values.length > 1)
+        ? `(${printType(type.items)})[]`
+        : `${printType(type.items)}[]`;
     case "tuple":
       return `[${type.items.map(printType).join(", ")}]`;
     case "object":
-      return `{ ${Object.entries(type.fields).map(([name, field]) => `${name}${field.optional === true ? "?" : ""}: ${printType(field.type)}`).join("; ")} }`.replace("{  }", "{}");
+      return `{ ${Object.entries(type.fields)
+        .map(([name, field]) => `${name}${field.optional === true ? "?" : ""}: ${printType(field.type)}`)
+        .join("; ")} }`.replace("{  }", "{}");
     case "record":
       return `Record<string, ${printType(type.values)}>`;
     case "union":

@@ -1,4 +1,6 @@
 // Everything here must compile, and keep the types that were written.
+import { z } from "zod";
+import { fake, recordCalls, withApprovals, withFakes } from "dagwright/testing";
 import {
   approval,
   artifactType,
@@ -179,4 +181,29 @@ export const tested = async (): Promise<void> => {
   await withApprovals({ production: { reason: "fine", fields: { stars: 3, channel: "beta" } } }, () => without());
   const { outcome } = await recordCalls(() => plain({ text: "t" }));
   if (outcome.status === "succeeded") same<typeof outcome.value, { a: number; b?: string }>(true);
+};
+
+// recursion through a union, and types inferred from schemas
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+const Row = z.object({ id: z.number(), tags: z.array(z.string()).optional(), at: z.date(), mode: z.enum(["x", "y"]).nullable(), branded: z.string().brand<"Id">() });
+const Loop = z.object({
+  name: z.string(),
+  get inner() {
+    return Loop.optional();
+  },
+});
+export const inferredInput = component({}, async (input: { json: Json; row: z.infer<typeof Row>; loop: z.infer<typeof Loop>; either: Dataset | Model; counted: { [index: number]: string } }): Promise<Json | undefined> => input.json);
+
+// tests of users
+export const tested = async (): Promise<void> => {
+  const value = await withFakes(
+    [[train, async ({ seed }) => ({ model: Model.fromText("m"), loss: seed })], fake(evaluate, async () => ({ auc: 1, verdict: "hold" }))],
+    () => plain({ text: "t" }),
+  );
+  same<typeof value, { a: number; b?: string }>(true);
+  await withApprovals({ "*": { reason: "fine" } }, () => plain({ text: "t" }));
+  const { outcome, calls } = await recordCalls(() => plain({ text: "t" }));
+  if (outcome.status === "succeeded") same<typeof outcome.value.a, number>(true);
+  else if (outcome.error instanceof StepError) same<typeof outcome.error.kind, "thrown" | "exit" | "timeout" | "infrastructure" | "rejected" | "invalid-output">(true);
+  void calls;
 };

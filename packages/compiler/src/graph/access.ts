@@ -5,6 +5,7 @@ import type { Expression } from "../frontend/syntax.ts";
 import { select } from "./data-value.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { markAwaited } from "./mark-awaited.ts";
+import { mayBeMissing } from "./unchecked.ts";
 import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
 const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
@@ -83,7 +84,7 @@ export function evaluateAccess(it: Interpreter, expression: Expression & { kind:
       return POISON;
     }
     if (key === "length" && (kind === "array" || kind === "string" || kind === "tuple" || kind === "literal") && !("type" in type && type.optional)) {
-      return symbolic({ kind: "length", operand: object.value });
+      return mayBeMissing(it, object.value) && object.value.kind === "ref" && typeof object.value.path.at(-1) === "number" ? glue : symbolic({ kind: "length", operand: object.value });
     }
     // A property of text, a number or a date is a method, or computed.
     if (kind === "date" || kind === "string" || kind === "number" || (kind === "array" && typeof key === "string")) return glue;
@@ -101,9 +102,8 @@ const refNode = (value: { readonly kind: string; readonly node?: string }): stri
 /** `a?.b` on something that may be nullish. */
 function optionalAccess(it: Interpreter, expression: Expression & { kind: "property" | "element" }, object: SymbolicValue, part: SymbolicValue): Val {
   const facts = it.frontend.facts(expression.object);
-  if (!facts.canBeNull && !facts.canBeUndefined) return symbolic(part);
   const tests = [
-    ...(facts.canBeUndefined ? [{ kind: "absent" } as const] : []),
+    ...(facts.canBeUndefined || !facts.canBeNull ? [{ kind: "absent" } as const] : []),
     ...(facts.canBeNull ? [{ kind: "literal", value: null } as const] : []),
   ].map((right) => ({ kind: "compare", op: "!==", left: object, right }) as const);
   const [first, second] = tests;

@@ -55,6 +55,7 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
     frontend,
     ids: new Ids(),
     definitions: new Definitions(),
+    tuples: new Set(),
     pipeline: options.pipeline,
     onFailure,
     isOrdered,

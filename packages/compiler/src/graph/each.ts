@@ -33,6 +33,7 @@ export function startEach(it: Interpreter, each: EachVal, place: Place, name: st
   const region = it.close(frame, value === undefined || value.kind === "absent" ? {} : { value });
   const count = knownItems(each.items)?.length;
   const all = (index?: number): Val => symbolic({ kind: "ref", node: id, path: index === undefined ? [] : [index] });
+  if (count !== undefined) it.tuples.add(id);
   // A list of known length keeps it: it is a tuple to TypeScript.
   const result: Val = field === undefined ? UNDEFINED : count === undefined ? all() : { kind: "list", items: Array.from({ length: count }, (_, at) => all(at)), owner: place.frame };
   return it.start({ span: call.span }, call.text, id, place, result, (base) => ({

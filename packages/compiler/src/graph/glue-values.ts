@@ -138,7 +138,8 @@ function addRoot(
     return name;
   }
   const known = asKnown(val);
-  const value: Value = known !== undefined && known.value === undefined ? { kind: "absent" } : it.toValue(val, use, use.span, place);
+  const isError = val.kind === "symbolic" && val.isError === true;
+  const value: Value = isError ? val.value : known !== undefined && known.value === undefined ? { kind: "absent" } : it.toValue(val, use, use.span, place);
   const result = within?.type ?? (val.kind === "symbolic" ? val.type : undefined) ?? it.frontend.typeOf(use);
   if (!("type" in result)) {
     it.report(body("DW2111", use, { text: use.text, reason: result.problems[0]?.reason ?? "has no schema" }));
@@ -146,6 +147,10 @@ function addRoot(
     return name;
   }
   const root = within === undefined ? rootOf(value, result) : pruneRoot(within.expression, name, value, result);
+  if (isError && root.value === value) {
+    it.report(body("DW2113", use, use));
+    parts.failed = true;
+  }
   return keyFor(parts.roots, name, identity, { identity, root });
 }
 

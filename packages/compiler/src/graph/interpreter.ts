@@ -47,6 +47,8 @@ export interface Interpreter {
   readonly report: BodyReport;
   readonly ids: Ids;
   readonly definitions: Definitions;
+  /** Ids of nodes that read as lists of known length. */
+  readonly tuples: Set<string>;
   /** The name of the pipeline whose body this is. */
   readonly pipeline: string;
   readonly onFailure: Region["onFailure"];

@@ -8,6 +8,7 @@ import type { Interpreter, Place } from "./interpreter.ts";
 import { areComparable, isOnly, isPrintable, kindsOf, type Kinds } from "./kinds.ts";
 import { markAwaited } from "./mark-awaited.ts";
 import { evaluateTruth } from "./truth.ts";
+import { isUnchecked } from "./unchecked.ts";
 import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
 type Binary = Expression & { kind: "binary" };
@@ -26,6 +27,8 @@ export function evaluateBinary(it: Interpreter, expression: Binary, place: Place
   if (a !== undefined && b !== undefined) return foldBinary(op, a.value, b.value) ?? { kind: "glue", expression, scope: place.scope };
   if (left.kind === "glue" || right.kind === "glue") return { kind: "glue", expression, scope: place.scope };
   const kinds = [kindsOf(it, left, expression.left), kindsOf(it, right, expression.right)] as const;
+  // `undefined` in a sum or comparison is JavaScript's affair.
+  if (op !== "===" && op !== "!==" && (isUnchecked(it, left) || isUnchecked(it, right))) return { kind: "glue", expression, scope: place.scope };
   return binary(op, valueFor(it, left, expression.left, place), valueFor(it, right, expression.right, place), kinds) ?? { kind: "glue", expression, scope: place.scope };
 }
 
@@ -145,10 +148,9 @@ function evaluateLogical(it: Interpreter, expression: Binary, op: "&&" | "||" | 
   if (left.kind === "glue" || right.kind === "glue") return { kind: "glue", expression, scope: place.scope };
   const [a, b] = [kindsOf(it, left, expression.left), kindsOf(it, right, expression.right)];
   if (op === "??") {
-    if (!a.has("null") && !a.has("absent") && !a.has("other")) return left;
     return symbolic({ kind: "coalesce", left: valueFor(it, left, expression.left, place), right: valueFor(it, right, expression.right, place) });
   }
-  if (!isOnly(a, "boolean") || !isOnly(b, "boolean")) return { kind: "glue", expression, scope: place.scope };
+  if (!isOnly(a, "boolean") || !isOnly(b, "boolean") || isUnchecked(it, left)) return { kind: "glue", expression, scope: place.scope };
   return symbolic({ kind: op === "&&" ? "and" : "or", left: valueFor(it, left, expression.left, place), right: valueFor(it, right, expression.right, place) });
 }
 
@@ -176,7 +178,7 @@ export function evaluateUnary(it: Interpreter, expression: Expression & { kind: 
       if (operand.kind === "poison") return operand;
       const constant = asKnown(operand)?.value;
       if (typeof constant === "number") return known(expression.op === "-" ? -constant : expression.op === "+" ? constant : ~constant);
-      if (operand.kind !== "symbolic" || expression.op === "~" || !isOnly(kindsOf(it, operand, expression.operand), "number")) return glue;
+      if (operand.kind !== "symbolic" || isUnchecked(it, operand) || expression.op === "~" || !isOnly(kindsOf(it, operand, expression.operand), "number")) return glue;
       return expression.op === "+" ? operand : symbolic({ kind: "arithmetic", op: "-", left: { kind: "literal", value: 0 }, right: operand.value });
     }
     case "typeof": {

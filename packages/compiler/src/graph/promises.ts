@@ -97,6 +97,7 @@ function startGroup(it: Interpreter, calls: readonly AsyncCallVal[], place: Plac
   const [first] = calls;
   const span = first?.call.span ?? place.fn.span;
   const id = it.ids.allocate(name);
+  it.tuples.add(id);
   const members = calls.map((call): GroupNode["members"][number] => {
     const frame = it.frame("member", place.frame);
     const field = returnField(it, call);

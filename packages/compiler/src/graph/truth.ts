@@ -4,6 +4,7 @@ import type { Expression } from "../frontend/syntax.ts";
 import { define } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { isOnly, kindsOf } from "./kinds.ts";
+import { mayBeMissing } from "./unchecked.ts";
 import { asKnown, type Val } from "./values.ts";
 
 export const TRUE = { kind: "literal", value: true } as const satisfies Value;
@@ -39,7 +40,8 @@ export function truthOf(it: Interpreter, val: Val, expression: Expression, place
 function symbolicTruth(it: Interpreter, val: Val & { kind: "symbolic" }, expression: Expression, place: Place): Value {
   const { value } = val;
   if (value.kind === "compare" || value.kind === "not") return value;
-  const kinds = kindsOf(it, val, expression);
+  const kinds = new Set(kindsOf(it, val, expression));
+  if (mayBeMissing(it, value)) kinds.add("absent");
   if (isOnly(kinds, "boolean")) return value;
   if (isOnly(kinds, "string")) return { kind: "compare", op: "!==", left: value, right: { kind: "literal", value: "" } };
   if (isOnly(kinds, "number")) return { kind: "compare", op: "!==", left: value, right: { kind: "literal", value: 0 } };

@@ -1,5 +1,20 @@
 /** Argument texts → JSON: evaluates the programs among them, glue included. */
-import { CodecError, decode, encode, evaluate, handlesOnly, parseArgument, readPath, type ArgumentText, type Digest, type Glue, type Json, type StepFailure, type Types, type Value } from "@dagwright/protocol";
+import {
+  CodecError,
+  decode,
+  encode,
+  evaluate,
+  handlesOnly,
+  parseArgument,
+  readPath,
+  type ArgumentText,
+  type Digest,
+  type Glue,
+  type Json,
+  type StepFailure,
+  type Types,
+  type Value,
+} from "@dagwright/protocol";
 import { childrenOf } from "@dagwright/protocol";
 import type { BundleFunction } from "./bundles.ts";
 
@@ -33,7 +48,12 @@ export async function readArgument(text: ArgumentText, types: Types, load: LoadG
   }
 }
 
-async function evaluateProgram(value: Value, roots: readonly (Json | undefined)[], types: Types, load: LoadGlue): Promise<Json | undefined> {
+async function evaluateProgram(
+  value: Value,
+  roots: readonly (Json | undefined)[],
+  types: Types,
+  load: LoadGlue,
+): Promise<Json | undefined> {
   const glue = await loadGlueOf(value, load);
   return evaluate(value, {
     read: (ref) => readPath(roots[Number(ref.node)], ref.path),
@@ -56,7 +76,12 @@ export async function loadGlueOf(value: Value, load: LoadGlue): Promise<Readonly
 }
 
 /** Calls glue as the user's expression would be: over revived, frozen values; artifacts are handles with `.metadata`. */
-export function callGlue(glue: Glue, given: Readonly<Record<string, Json | undefined>>, types: Types, loaded: ReadonlyMap<string, BundleFunction>): Json | undefined {
+export function callGlue(
+  glue: Glue,
+  given: Readonly<Record<string, Json | undefined>>,
+  types: Types,
+  loaded: ReadonlyMap<string, BundleFunction>,
+): Json | undefined {
   const run = loaded.get(`${glue.glue} ${glue.export}`);
   if (run === undefined) throw new Error(`the glue \`${glue.source}\` was not loaded`);
   const roots: Record<string, unknown> = {};

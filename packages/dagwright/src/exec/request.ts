@@ -61,7 +61,8 @@ function readMounts(env: Environment): readonly Mount[] {
 
 function required(env: Environment, name: string): string {
   const value = env[name];
-  if (value === undefined || value === "") throw new Error(`${name} is not set: this module runs inside a step and is started by the runner or by a pod`);
+  if (value === undefined || value === "")
+    throw new Error(`${name} is not set: this module runs inside a step and is started by the runner or by a pod`);
   return value;
 }
 

@@ -40,7 +40,12 @@ export class StepOutputFolder {
   }
 
   /** All results are evaluated before the first is written. */
-  async writeResults(results: readonly StepResult[], output: Json | undefined, step: { readonly name: string; readonly attempt: number; readonly types: Types }, load: LoadGlue): Promise<void> {
+  async writeResults(
+    results: readonly StepResult[],
+    output: Json | undefined,
+    step: { readonly name: string; readonly attempt: number; readonly types: Types },
+    load: LoadGlue,
+  ): Promise<void> {
     const texts: (readonly [name: string, text: string])[] = [];
     for (const result of results) texts.push([result.name, await resultText(result, output, step, load)]);
     for (const [name, text] of texts) this.write(name, text);
@@ -53,7 +58,12 @@ export class StepOutputFolder {
   }
 }
 
-async function resultText(result: StepResult, output: Json | undefined, step: { readonly name: string; readonly attempt: number; readonly types: Types }, load: LoadGlue): Promise<string> {
+async function resultText(
+  result: StepResult,
+  output: Json | undefined,
+  step: { readonly name: string; readonly attempt: number; readonly types: Types },
+  load: LoadGlue,
+): Promise<string> {
   const glue = await loadGlueOf(result.value, load);
   let value: Json | undefined;
   try {
@@ -64,7 +74,12 @@ async function resultText(result: StepResult, output: Json | undefined, step: { 
     });
   } catch (error) {
     // Glue that was folded into its producer fails only those who read it.
-    return failedText({ step: step.name, attempt: step.attempt, kind: "thrown", message: error instanceof Error ? error.message : String(error) });
+    return failedText({
+      step: step.name,
+      attempt: step.attempt,
+      kind: "thrown",
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
   if (result.as === "texts") return jsonText(isJsonArray(value) ? value.map((item) => jsonText(item)) : []);
   return jsonText(value);

@@ -4,7 +4,16 @@
  *   environment ─► request ─► inputs (programs, glue) ─► decode ─► user's function ─► encode ─► results, artifacts
  *                                                                        └─► failure (thrown, timeout, exit, invalid-output)
  */
-import { CodecError, decode, encodeField, StepError, type ArtifactCodec, type Json, type StepFailure, type StepErrorKind } from "@dagwright/protocol";
+import {
+  CodecError,
+  decode,
+  encodeField,
+  StepError,
+  type ArtifactCodec,
+  type Json,
+  type StepFailure,
+  type StepErrorKind,
+} from "@dagwright/protocol";
 import { ArtifactStore } from "../artifact-store.ts";
 import { artifactOf, handleOf } from "../artifact.ts";
 import { OutputError } from "../boundary.ts";
@@ -36,7 +45,12 @@ export async function runStep(env: Environment & Record<string, string | undefin
   const watch = watchOver(request, output, abort);
   try {
     const result = await callFunction(request, bundles, load);
-    await output.writeResults(request.spec.results, result, { name: request.spec.step, attempt: request.attempt, types: request.spec.types }, load);
+    await output.writeResults(
+      request.spec.results,
+      result,
+      { name: request.spec.step, attempt: request.attempt, types: request.spec.types },
+      load,
+    );
     return 0;
   } catch (error) {
     output.writeFailure(failureFrom(error, request));
@@ -72,12 +86,22 @@ async function callFunction(request: StepProcess, bundles: string, load: LoadGlu
 
 /** None = the output declares no artifact: what the component makes for itself lies in the temporary folder, as in plain Node. */
 const artifactStoreOf = ({ artifacts }: StepProcess): { readonly artifacts?: ArtifactStore } =>
-  artifacts.folder === "" ? {} : { artifacts: new ArtifactStore(() => artifacts.folder, (name) => `${artifacts.keyPrefix}/${name}`) };
+  artifacts.folder === ""
+    ? {}
+    : {
+        artifacts: new ArtifactStore(
+          () => artifacts.folder,
+          (name) => `${artifacts.keyPrefix}/${name}`,
+        ),
+      };
 
 function artifactCodec(request: StepProcess): ArtifactCodec {
   return {
     // Made here, an artifact gets its digest here; handed on, it keeps the handle it came with.
-    encode: (value) => (value instanceof LiveArtifact && value.handle.key.startsWith(`${request.artifacts.keyPrefix}/`) ? { ...value.handle, digest: value.digest } : handleOf(value)),
+    encode: (value) =>
+      value instanceof LiveArtifact && value.handle.key.startsWith(`${request.artifacts.keyPrefix}/`)
+        ? { ...value.handle, digest: value.digest }
+        : handleOf(value),
     decode: (handle) =>
       artifactOf(handle, () => {
         const path = pathOfHandle(handle, request.mounts);
@@ -91,13 +115,21 @@ function failureFrom(error: unknown, request: StepProcess): StepFailure {
   if (error instanceof InputFailure) return { ...error.failure, ...base(request) };
   const kind: StepErrorKind = error instanceof OutputError ? "invalid-output" : "thrown";
   const stack = error instanceof Error && !(error instanceof OutputError) ? error.stack : undefined;
-  return { ...base(request), kind, message: cut(thrownMessage(error)), ...(stack === undefined || error instanceof StepError ? {} : { stack: cut(stack) }) };
+  return {
+    ...base(request),
+    kind,
+    message: cut(thrownMessage(error)),
+    ...(stack === undefined || error instanceof StepError ? {} : { stack: cut(stack) }),
+  };
 }
 
 /** A parameter has room for 100 KB; the whole text is in the log. */
 const cut = (text: string): string => (text.length <= 8000 ? text : `${text.slice(0, 8000)}…`.toWellFormed());
 
-const base = (request: StepProcess): { readonly step: string; readonly attempt: number } => ({ step: request.spec.step, attempt: request.attempt });
+const base = (request: StepProcess): { readonly step: string; readonly attempt: number } => ({
+  step: request.spec.step,
+  attempt: request.attempt,
+});
 
 /** Node's own code for "nothing is left that could settle the promise that is awaited". */
 const NEVER_SETTLED = 13;
@@ -115,7 +147,10 @@ function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortC
     abort.abort(new Error(failure.message));
     return fail(failure);
   };
-  const clock = timeoutSeconds === undefined ? undefined : keepTime(timeoutSeconds, { ...base(request), kind: "timeout", message: timeoutMessage(timeoutSeconds) }, output, onTime);
+  const clock =
+    timeoutSeconds === undefined
+      ? undefined
+      : keepTime(timeoutSeconds, { ...base(request), kind: "timeout", message: timeoutMessage(timeoutSeconds) }, output, onTime);
   const onTerminate = (): never => {
     abort.abort();
     process.removeListener("exit", onExit);
@@ -123,7 +158,10 @@ function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortC
   };
   const onStray = (error: unknown): never => fail(failureFrom(error, request));
   const onExit = (code: number): void => {
-    const message = code === NEVER_SETTLED ? "the step's promise never settled: nothing was left that could settle it" : `the step's code called process.exit(${code})`;
+    const message =
+      code === NEVER_SETTLED
+        ? "the step's promise never settled: nothing was left that could settle it"
+        : `the step's code called process.exit(${code})`;
     output.writeFailure({ ...base(request), kind: "exit", message, exitCode: code });
     if (code === 0) process.exitCode = 1;
   };

@@ -6,12 +6,18 @@ import { NAME, type ArtifactMetadata } from "@dagwright/protocol";
 import type { Artifact, ArtifactType } from "../artifact.ts";
 
 /** `textArtifact(Dataset, "a,b\n1,2\n", { rows: 1 })`. */
-export const textArtifact = <K extends string>(type: ArtifactType<K>, text: string, metadata: ArtifactMetadata = {}): Artifact<K> => type.fromText(text, { metadata });
+export const textArtifact = <K extends string>(type: ArtifactType<K>, text: string, metadata: ArtifactMetadata = {}): Artifact<K> =>
+  type.fromText(text, { metadata });
 
-export const jsonArtifact = <K extends string>(type: ArtifactType<K>, value: unknown, metadata: ArtifactMetadata = {}): Artifact<K> => type.fromJson(value, { metadata });
+export const jsonArtifact = <K extends string>(type: ArtifactType<K>, value: unknown, metadata: ArtifactMetadata = {}): Artifact<K> =>
+  type.fromJson(value, { metadata });
 
 /** A folder of text files: `folderArtifact(Model, { "weights/0.json": "[]" })`. */
-export function folderArtifact<K extends string>(type: ArtifactType<K>, files: Readonly<Record<string, string>>, metadata: ArtifactMetadata = {}): Artifact<K> {
+export function folderArtifact<K extends string>(
+  type: ArtifactType<K>,
+  files: Readonly<Record<string, string>>,
+  metadata: ArtifactMetadata = {},
+): Artifact<K> {
   const folder = mkdtempSync(join(tmpdir(), `${NAME}-folder-`));
   try {
     for (const [name, text] of Object.entries(files)) {

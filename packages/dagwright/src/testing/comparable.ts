@@ -10,7 +10,7 @@ export function comparable(value: unknown): Json | undefined {
   if (value instanceof LiveArtifact) return { $artifact: value.kind, digest: value.digest, metadata: value.metadata };
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (Array.isArray(value)) return value.map((item: unknown) => comparable(item) ?? null);
-  if (typeof value !== "object") return String(value);
+  if (typeof value !== "object") return typeof value;
   const record: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value)) {
     const part = comparable(member);

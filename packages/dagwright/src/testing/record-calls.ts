@@ -5,7 +5,10 @@ import { comparable } from "./comparable.ts";
 
 export type RecordedOutcome =
   | { readonly status: "succeeded"; readonly output: Json | undefined }
-  | { readonly status: "failed"; readonly error: { readonly step: string; readonly kind: StepErrorKind; readonly attempt: number; readonly message: string } };
+  | {
+      readonly status: "failed";
+      readonly error: { readonly step: string; readonly kind: StepErrorKind; readonly attempt: number; readonly message: string };
+    };
 
 export interface RecordedCall {
   readonly step: string;
@@ -50,6 +53,10 @@ export async function recordCalls<R>(fn: () => Promise<R>): Promise<Recording<R>
 function outcomeOf({ outcome, step, attempts }: CallRecord): RecordedOutcome {
   if (outcome.status === "succeeded") return { status: "succeeded", output: comparable(outcome.output) };
   const { error } = outcome;
-  if (error instanceof StepError) return { status: "failed", error: { step: error.step, kind: error.kind, attempt: error.attempt, message: error.message } };
-  return { status: "failed", error: { step, kind: "thrown", attempt: attempts, message: error instanceof Error ? error.message : String(error) } };
+  if (error instanceof StepError)
+    return { status: "failed", error: { step: error.step, kind: error.kind, attempt: error.attempt, message: error.message } };
+  return {
+    status: "failed",
+    error: { step, kind: "thrown", attempt: attempts, message: error instanceof Error ? error.message : String(error) },
+  };
 }

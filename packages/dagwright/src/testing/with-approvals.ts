@@ -9,5 +9,5 @@ import { currentScope, inScope } from "../scope.ts";
  */
 export async function withApprovals<R>(answers: ApprovalAnswers, fn: () => Promise<R>): Promise<R> {
   const scope = currentScope();
-  return await inScope({ ...scope, hooks: { ...scope.hooks, approvals: answers } }, fn);
+  return inScope({ ...scope, hooks: { ...scope.hooks, approvals: answers } }, fn);
 }

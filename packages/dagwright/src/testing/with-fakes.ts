@@ -25,8 +25,9 @@ export async function withFakes<const S extends readonly StepFunction[], R>(fake
   const entries: readonly Fake[] = fakes;
   for (const [step, implementation] of entries) {
     const declaration = declarationOf(step);
-    if (declaration === undefined) throw new UsageError("not-a-step", "withFakes takes pairs of a step and its fake, and the first of a pair is no step");
+    if (declaration === undefined)
+      throw new UsageError("not-a-step", "withFakes takes pairs of a step and its fake, and the first of a pair is no step");
     all.set(declaration.identity, implementationOf(implementation));
   }
-  return await inScope({ ...scope, hooks: { ...scope.hooks, fakes: all } }, fn);
+  return inScope({ ...scope, hooks: { ...scope.hooks, fakes: all } }, fn);
 }

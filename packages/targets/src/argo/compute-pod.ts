@@ -2,11 +2,11 @@ import type { Lowering } from "./lowering.ts";
 import { wrappedPod } from "./pods.ts";
 
 /** A pod that only evaluates its argument. */
-export const computePod = (lowering: Lowering, bundles: readonly string[], as: "texts" | undefined): string =>
+export const computePod = (lowering: Lowering, pipeline: string, bundles: readonly string[], as: "texts" | undefined): string =>
   wrappedPod(
     {
       template: "compute",
-      step: lowering.options.name,
+      step: pipeline,
       inputs: [{ name: "value", field: { type: { kind: "null" }, optional: true } }],
       takesInput: true,
       config: {},

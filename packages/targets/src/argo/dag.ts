@@ -53,6 +53,8 @@ export class Dag implements Scope {
   readonly lowering: Lowering;
   readonly document: Document;
   readonly name: string;
+  /** The pipeline whose body this is part of: the step of failures that no component has. */
+  readonly pipeline: string;
   readonly tasks: { task: DagTask; position: number }[] = [];
   readonly parameters = new Map<string, { parameter: Parameter; argument: string }>();
   readonly locals = new Map<string, Local>();
@@ -64,7 +66,8 @@ export class Dag implements Scope {
   /** Set while tasks are lowered that run whether or not what they read is there. */
   guarded = false;
 
-  constructor(lowering: Lowering, name: string, parent: Scope | undefined) {
+  constructor(lowering: Lowering, name: string, parent: Scope | undefined, pipeline?: string) {
+    this.pipeline = pipeline ?? (parent instanceof Dag ? parent.pipeline : lowering.document.entry);
     this.lowering = lowering;
     this.document = lowering.document;
     this.name = name;
@@ -152,7 +155,7 @@ export class Dag implements Scope {
     this.add(
       {
         name: task,
-        template: computePod(this.lowering, [], undefined),
+        template: computePod(this.lowering, this.pipeline, [], undefined),
         depends: `${local.task}.Succeeded`,
         when: tagOf(`${slot.code} startsWith '!'`),
         arguments: { parameters: [{ name: "value", value: slot.tag }] },

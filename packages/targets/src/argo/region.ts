@@ -101,7 +101,7 @@ export function computeTask(value: Value, dag: Dag, lowering: Lowering, wanted: 
   };
   dag.locals.set(id, local);
   const { result: argument, reads } = dag.collectReads(() => podArgument(value, dag));
-  const template = computePod(lowering, argument.glue, as);
+  const template = computePod(lowering, dag.pipeline, argument.glue, as);
   addTask(dag, local, { template, arguments: { parameters: [{ name: "value", value: argument.text }] } }, reads, position - 0.5);
   // The reader of this task must wait for it.
   dag.read({ kind: "ref", node: id, path: [] });

@@ -31,7 +31,7 @@ export class Context {
 
   /** A message with absolute names made relative: they would differ from machine to machine. */
   hideFolders(text: string): string {
-    return text.replaceAll(`${this.root}/`, "");
+    return text.replaceAll(`${this.root}/`, "").replaceAll(/(?:[A-Za-z]:)?\/[^\s'"]*\/node_modules\//gu, "node_modules/");
   }
 
   spanOf(node: ts.Node): Span {

@@ -36,7 +36,13 @@ export function librarySource(
   if (known !== undefined) return known;
   const text = libraryText(fileName);
   if (text === undefined) return undefined;
-  const made = ts.createSourceFile(fileName, text, parse, true);
+  const made = ts.createSourceFile(fileName, text, withoutDocs(parse));
   parsed.set(key, made);
   return made;
 }
+
+/** Nobody asks for the doc comments of the platform's own types, and reading them takes a good part of the time. */
+export const withoutDocs = (parse: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions => ({
+  ...(typeof parse === "object" ? parse : { languageVersion: parse }),
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+});

@@ -1,6 +1,6 @@
 /** Opens the entry files and what they import as one TypeScript program. */
 import { ts } from "ts-morph";
-import { isLibraryFile, LIBRARY_FOLDER, librarySource, libraryText } from "./library.ts";
+import { isLibraryFile, LIBRARY_FOLDER, librarySource, libraryText, withoutDocs } from "./library.ts";
 import type { ProjectOptions } from "./options.ts";
 
 /** Only the entries and what they import; a file that changed nothing keeps its parsed form when `previous` is given. */
@@ -41,7 +41,11 @@ function createHost(options: ts.CompilerOptions, previous: ts.Program | undefine
       if (text === undefined) return undefined;
       const old = previous?.getSourceFile(fileName);
       if (old !== undefined && old.text === text) return old;
-      return ts.createSourceFile(fileName, text, languageVersionOrOptions, true);
+      return ts.createSourceFile(
+        fileName,
+        text,
+        fileName.includes("/@types/node/") ? withoutDocs(languageVersionOrOptions) : languageVersionOrOptions,
+      );
     },
     getDefaultLibLocation: () => LIBRARY_FOLDER,
     getDefaultLibFileName: (given) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(given)}`,

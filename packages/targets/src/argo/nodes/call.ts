@@ -13,7 +13,7 @@ import type { LoweredNode } from "../lowered-node.ts";
 export function lowerCall(node: CallNode, parent: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
   const pipeline = lowering.document.pipelines[node.pipeline];
   if (pipeline === undefined) throw new Error(`no pipeline is named ${node.pipeline}`);
-  const dag = new Dag(lowering, node.pipeline, undefined);
+  const dag = new Dag(lowering, node.pipeline, undefined, node.pipeline);
   const bound: Bound = {
     field: inputField(pipeline),
     read: ([name, ...rest]) => {

@@ -11,7 +11,7 @@ export function lowerCompute(node: ComputeNode, dag: Dag, lowering: Lowering): L
   const template = wrappedPod(
     {
       template: "compute",
-      step: lowering.options.name,
+      step: dag.pipeline,
       inputs: [{ name: "value", field: { type: { kind: "null" }, optional: true } }],
       takesInput: true,
       config: {},

@@ -14,7 +14,7 @@ export function failingTask(message: Value, dag: Dag, lowering: Lowering): Lower
   const template = wrappedPod(
     {
       template: "fail",
-      step: lowering.options.name,
+      step: dag.pipeline,
       fails: true,
       inputs: [{ name: "message", field: { type: { kind: "string" } } }],
       takesInput: true,

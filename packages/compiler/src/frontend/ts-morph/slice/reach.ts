@@ -67,6 +67,7 @@ export class Reach {
     const plan = this.module(unit.file);
     if (plan.units.has(unit)) return;
     plan.units.add(unit);
+    for (const other of unit.merged ?? []) this.unit(other);
     if (unit.kind === "importEquals" || (unit.kind === "member" && unit.owner !== undefined && plan.units.has(unit.owner))) return;
     for (const use of this.#usesOf(unit)) this.use(plan, use);
   }

@@ -1,6 +1,7 @@
 /** A file cut into the pieces that a slice takes or leaves: module-level declarations one by one, and statements that only have effects. */
 import { ts } from "ts-morph";
 import type { SurfaceDeclaration } from "../../frontend.ts";
+import { nameOf } from "../symbols.ts";
 
 export interface Unit {
   readonly kind: "variable" | "function" | "class" | "member" | "enum" | "namespace" | "default" | "importEquals" | "effect";
@@ -10,6 +11,8 @@ export interface Unit {
   readonly statement: ts.Statement;
   /** A component, container or pipeline that the unit declares. */
   readonly declares?: SurfaceDeclaration;
+  /** Other declarations of the same name, which make one value with this one: overloads, a namespace beside a function or class. */
+  readonly merged?: readonly Unit[];
   /** The class of a member. */
   readonly owner?: Unit;
   /** Static members, where a class declares components and so is cut into its members. */
@@ -63,7 +66,24 @@ export function cutIntoUnits(file: ts.SourceFile, declared: ReadonlyMap<ts.Node,
       add({ ...base, kind: "default", ...(declares === undefined ? {} : { declares }) }, statement);
     } else if (!isTypeOrExport(statement)) add({ ...base, kind: "effect" });
   }
+  merge(units);
   return { file, units, byDeclaration, bareImports };
+}
+
+function merge(units: readonly Unit[]): void {
+  const byName = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const name =
+      unit.kind === "function" || unit.kind === "class" || unit.kind === "enum" || unit.kind === "namespace"
+        ? nameOf(unit.node)
+        : undefined;
+    if (name === undefined || !ts.isIdentifier(name)) continue;
+    const known = byName.get(name.text);
+    if (known === undefined) byName.set(name.text, [unit]);
+    else known.push(unit);
+  }
+  for (const same of byName.values())
+    if (same.length > 1) for (const unit of same) Object.assign(unit, { merged: same.filter((other) => other !== unit) });
 }
 
 const isTypeOrExport = (statement: ts.Statement): boolean =>
