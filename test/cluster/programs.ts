@@ -149,6 +149,24 @@ export const PROGRAMS: readonly Program[] = [
     ),
   ),
 
+  program(
+    "a catch that fails replaces the failure it caught",
+    "failed",
+    pipeline(
+      {},
+      string,
+      yields(
+        ref("try", "out"),
+        attempt(
+          "try",
+          region([task("x", "say", { value: lit("x"), fail: lit("first") })], { out: ref("x", "value") }),
+          { catch: region([task("again", "say", { value: ref("try-error", "message"), fail: lit("second") })], { out: ref("again", "value") }), finally: region([task("tidy", "note", { value: lit("tidy") })]) },
+          { out: string },
+        ),
+        task("never", "note", { value: ref("try", "out") }),
+      ),
+    ),
+  ),
   program("sequence with an order edge and a data edge", "succeeded", pipeline({}, number, yields(ref("c", "value"), task("a", "echo", { value: lit(1) }), task("b", "say", { value: lit("b") }, { order: ["a"] }), task("c", "echo", { value: ref("a", "value") }, { order: ["b"] })))),
 
   program(

@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../support/command.ts";
 
-/** `workspace`: links out of the project, as for a member of a pnpm workspace. `pnpm`: links to folders in `.pnpm`. `npm`: real folders side by side. */
+/** `workspace`: links out of the project, as for a member of a pnpm workspace. `pnpm`: links to folders in `.pnpm`. `npm`: real folders, side by side where they can be. */
 export type Layout = "workspace" | "pnpm" | "npm";
 
 interface Package {
@@ -25,7 +25,7 @@ export function install(project: string, layout: Layout, wanted: Readonly<Record
       for (const one of direct) link(join(modules, one.name), one.folder);
       return;
     case "npm":
-      for (const one of closure(direct)) copy(one, join(modules, one.name));
+      for (const [place, one] of hoisted(direct)) copy(one, join(project, place));
       return;
     case "pnpm": {
       const place = ({ name, version }: Package): string => join(modules, ".pnpm", `${name.replace("/", "+")}@${version}`, "node_modules");
@@ -49,14 +49,35 @@ function find(name: string, from: string): Package {
 function closure(direct: readonly Package[]): readonly Package[] {
   const found = new Map<string, Package>();
   const visit = (one: Package): void => {
-    const known = found.get(one.name);
-    if (known !== undefined && known.version !== one.version) throw new Error(`${one.name} is there twice, so that it does not fit side by side`);
-    if (known !== undefined) return;
-    found.set(one.name, one);
+    if (found.has(one.folder)) return;
+    found.set(one.folder, one);
     for (const name of one.dependencies) visit(find(name, one.folder));
   };
   direct.forEach(visit);
   return [...found.values()];
+}
+
+/** Where npm puts each: as far up as its name is free, so that a second version lies inside of every package that needs it. */
+function hoisted(direct: readonly Package[]): ReadonlyMap<string, Package> {
+  const placed = new Map<string, Package>();
+  const visibleFrom = (place: string, name: string): Package | undefined => {
+    for (let at = place; ; at = dirname(at)) {
+      const found = placed.get(join(at, "node_modules", name));
+      if (found !== undefined || at === ".") return found;
+    }
+  };
+  const fill = (one: Package, place: string): void => {
+    for (const needed of one.dependencies.map((name) => find(name, one.folder))) {
+      if (visibleFrom(place, needed.name)?.version === needed.version) continue;
+      const top = join("node_modules", needed.name);
+      const free = placed.has(top) ? join(place, "node_modules", needed.name) : top;
+      placed.set(free, needed);
+      fill(needed, free);
+    }
+  };
+  for (const one of direct) placed.set(join("node_modules", one.name), one);
+  for (const one of direct) fill(one, join("node_modules", one.name));
+  return placed;
 }
 
 /** What would be published. */

@@ -70,7 +70,14 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
   const places = (): readonly Span[] => frontend.declarations().map(({ span }) => span);
   // Advice can wait until there is a pipeline to improve.
-  const failed = (): Compiled => ({ pipelines: [], diagnostics: withoutEchoes(diagnostics.filter(({ severity }) => severity !== "hint"), places()), frontend });
+  const failed = (): Compiled => ({
+    pipelines: [],
+    diagnostics: withoutEchoes(
+      diagnostics.filter(({ severity }) => severity !== "hint"),
+      places(),
+    ),
+    frontend,
+  });
 
   const discovered = discover(frontend);
   const described = signatures(frontend, discovered);
@@ -80,7 +87,14 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
   const chosen = choose(options, frontend, described, diagnostics);
   if (hasErrors(diagnostics)) return failed();
 
-  const draft = context({ frontend, described, graphs, wrapper: undefined, component: (name) => draftOf(described, name), glue: () => NO_DIGEST });
+  const draft = context({
+    frontend,
+    described,
+    graphs,
+    wrapper: undefined,
+    component: (name) => draftOf(described, name),
+    glue: () => NO_DIGEST,
+  });
   for (const name of chosen) diagnostics.push(...prove(assemble(name, draft)));
   if (hasErrors(diagnostics)) return failed();
 
@@ -106,7 +120,9 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
       return made.digest;
     },
   });
-  const code = new Map<Digest, CompiledBundle>([...bundled.bundles.values()].map(({ digest, code: text, map, mapFile }) => [digest, { digest, code: text, map, mapFile }]));
+  const code = new Map<Digest, CompiledBundle>(
+    [...bundled.bundles.values()].map(({ digest, code: text, map, mapFile }) => [digest, { digest, code: text, map, mapFile }]),
+  );
   if (wrapper.wrapper !== undefined) code.set(wrapper.wrapper.digest, wrapper.wrapper);
   const pipelines = chosen.map((name): CompiledPipeline => {
     const document = assemble(name, final);
@@ -116,7 +132,12 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
 }
 
 /** Passes 4 and 5, over every pipeline of the project: what is wrong with any of them is said. */
-function readGraphs(frontend: Frontend, { pipelines }: Discovered, described: Signatures, diagnostics: Diagnostic[]): ReadonlyMap<string, PlacedGraph> {
+function readGraphs(
+  frontend: Frontend,
+  { pipelines }: Discovered,
+  described: Signatures,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, PlacedGraph> {
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const steps = stepsOf(described);
   const isTypeScript = (component: string): boolean => described.components.get(component)?.implementation.kind === "typescript";
@@ -127,7 +148,14 @@ function readGraphs(frontend: Frontend, { pipelines }: Discovered, described: Si
     // A pipeline whose own types are wrong is read all the same, for what else there is to say.
     const signature = described.pipelines.get(name);
     const read = graph(
-      { name, declaration, fn, input: signature?.input?.fields ?? fieldsOf(frontend, fn.handle), output: signature?.output, options: signature?.options },
+      {
+        name,
+        declaration,
+        fn,
+        input: signature?.input?.fields ?? fieldsOf(frontend, fn.handle),
+        output: signature?.output,
+        options: signature?.options,
+      },
       { frontend, report, stepOf: (step) => steps.get(step), configOf: (expression) => stepConfig(frontend, expression, report) },
     );
     graphs.set(name, placeGlue(read, { isTypeScript }));
@@ -143,7 +171,13 @@ function fieldsOf(frontend: Frontend, fn: Handle): Readonly<Record<string, Field
 function stepsOf({ components, pipelines }: Signatures): ReadonlyMap<SurfaceDeclaration, CallableStep> {
   const steps = new Map<SurfaceDeclaration, CallableStep>();
   for (const { name, declaration, component, implementation } of components.values()) {
-    steps.set(declaration, { kind: "component", name, input: component.input?.fields, output: component.output, isTypeScript: implementation.kind === "typescript" });
+    steps.set(declaration, {
+      kind: "component",
+      name,
+      input: component.input?.fields,
+      output: component.output,
+      isTypeScript: implementation.kind === "typescript",
+    });
   }
   for (const { name, declaration, input, output } of pipelines.values()) {
     steps.set(declaration, { kind: "pipeline", name, input: input?.fields, output, isTypeScript: false });
@@ -153,7 +187,8 @@ function stepsOf({ components, pipelines }: Signatures): ReadonlyMap<SurfaceDecl
 
 /** The pipelines that were asked for. */
 function choose({ pipeline }: CompileOptions, frontend: Frontend, { pipelines }: Signatures, diagnostics: Diagnostic[]): readonly string[] {
-  if (pipeline === undefined) return [...pipelines].filter(([, { declaration }]) => frontend.entries.includes(declaration.file)).map(([name]) => name);
+  if (pipeline === undefined)
+    return [...pipelines].filter(([, { declaration }]) => frontend.entries.includes(declaration.file)).map(([name]) => name);
   if (pipelines.has(pipeline)) return [pipeline];
   if (!hasErrors(diagnostics)) diagnostics.push(body("DW2503", {}, { name: pipeline, hint: nearest(pipeline, pipelines.keys()).text }));
   return [];
@@ -182,7 +217,10 @@ function draftOf({ components }: Signatures, name: string): Component | undefine
       return { ...component, implementation: { kind: "typescript", bundle: NO_DIGEST, export: "run" } };
     case "container": {
       const { fake, ...container } = implementation;
-      return { ...component, implementation: fake === undefined ? container : { ...container, fake: { bundle: NO_DIGEST, export: "run" } } };
+      return {
+        ...component,
+        implementation: fake === undefined ? container : { ...container, fake: { bundle: NO_DIGEST, export: "run" } },
+      };
     }
     case "importer":
     case "kubernetesResource":

@@ -11,8 +11,14 @@ import { openFrontend } from "../src/frontend/ts-morph/index.ts";
 import { printDocument, renderDiagnostics } from "@dagwright/ir";
 
 const folder = join(import.meta.dirname, "cases");
-const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "input.ts")));
-const shared = openFrontend({ entries: names.map((name) => join(folder, name, "input.ts")), root: folder, tsconfig: join(folder, "tsconfig.json") });
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const shared = openFrontend({
+  entries: names.map((name) => join(folder, name, "input.ts")),
+  root: folder,
+  tsconfig: join(folder, "tsconfig.json"),
+});
 const typeErrors = shared.typeErrors();
 
 /** The part of the shared program that belongs to one case, and what all cases import. */
@@ -36,7 +42,11 @@ describe("cases", () => {
       const frontend = partOf(name);
       const { pipelines, diagnostics } = await compile({ entries: [], frontend, readWrapper: () => ({ diagnostics: [] }) });
       await golden(name, "ir.txt", pipelines.map(({ document }) => printDocument(document)).join("\n"));
-      await golden(name, "errors.txt", renderDiagnostics(diagnostics, (file) => shared.sourceText(file)));
+      await golden(
+        name,
+        "errors.txt",
+        renderDiagnostics(diagnostics, (file) => shared.sourceText(file)),
+      );
     });
   }
 });
@@ -44,7 +54,11 @@ describe("cases", () => {
 /** An empty text is a file that is not there. */
 async function golden(name: string, file: string, text: string): Promise<void> {
   const path = join(folder, name, file);
-  if (text !== "") return expect(text).toMatchFileSnapshot(path);
-  if (expect.getState().snapshotState?.["_updateSnapshot"] === "all") rmSync(path, { force: true });
-  expect(existsSync(path), `${file} is stale`).toBe(false);
+  const isUpdate = Reflect.get(expect.getState().snapshotState, "_updateSnapshot") === "all";
+  if (text !== "") {
+    if (!isUpdate) expect(existsSync(path), `${file} is missing; \`vitest -u\` writes it`).toBe(true);
+    return expect(text).toMatchFileSnapshot(path);
+  }
+  if (isUpdate) rmSync(path, { force: true });
+  expect(existsSync(path), `${file} is stale; \`vitest -u\` removes it`).toBe(false);
 }

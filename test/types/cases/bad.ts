@@ -1,7 +1,6 @@
 // Each line below an `// error:` comment must fail with these words in its message, in TypeScript 6 and 7.
 import { approval, component, container, importer, kubernetesResource, parallelMap, pipeline, run, step, withOptions, type Artifact, Dataset, type Model } from "dagwright";
 import { fake, withFakes } from "dagwright/testing";
-import { fake, withFakes } from "dagwright/testing";
 
 class Point {
   x = 1;
@@ -47,9 +46,6 @@ export const untyped = component({}, async (input) => 1);
 export const inTuple = component({}, async (input: { v: readonly [string, Error] }) => input.v.length);
 // error: input.value is unknown, which has no schema
 export const genericUnknown = component({}, async <T>(input: { value: T }): Promise<void> => void input);
-
-// error: the input has no type; write one, as in (input: { name: string })
-export const untyped = component({}, async (input) => input);
 // error: a step is an async function: it returns a promise
 export const sync = component({}, (input: { a: number }) => input.a);
 // error: a step takes one plain object, or nothing
@@ -102,10 +98,6 @@ export class Steps {
   // error: signature of method decorator
   @component()
   async notStatic(): Promise<void> {}
-
-  // error: a step is a static method
-  @component({})
-  async instance(): Promise<void> {}
 
   // error: 'gpus' does not exist
   @component({ gpus: 1 })
@@ -168,9 +160,5 @@ export const badExit = pipeline("bad", { onExit: needsModel }, async ({ n }: { n
 export const notAStep = withOptions((input: { n: number }): number => input.n, {});
 // error: Type '"Dataset"' is not assignable to type '"Model"'
 export const assigned: Artifact<"Model"> = Dataset.fromText("x");
-// error: is not assignable to type
-export const badFake = fake(good, async () => ({ b: "one" }));
-// error: is not assignable to type
-export const badFakes = withFakes([[good, async () => ({ b: 1 })]], async () => {});
 // error: is not assignable to type
 export const badRetries = component({ retries: { limit: 1, on: "always" } }, async () => {});

@@ -1,6 +1,4 @@
 // Everything here must compile, and keep the types that were written.
-import { z } from "zod";
-import { fake, recordCalls, withApprovals, withFakes } from "dagwright/testing";
 import {
   approval,
   artifactType,
@@ -174,6 +172,10 @@ const Chain = z.object({
 });
 export const rows = component({}, async (input: { rows: z.infer<typeof Row>[]; chain: z.infer<typeof Chain> }): Promise<z.infer<typeof Row> | null> => input.rows[0] ?? null);
 
+// recursion through a union
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export const anyJson = component({}, async (input: { json: Json; either: Dataset | Model; counted: { [index: number]: string } }): Promise<Json | undefined> => input.json);
+
 // testing
 export const tested = async (): Promise<void> => {
   const value = await withFakes([[noInput, async () => 4], fake(optional, async ({ a = 1 }) => ({ a }))], () => plain({ text: "t" }));
@@ -181,29 +183,4 @@ export const tested = async (): Promise<void> => {
   await withApprovals({ production: { reason: "fine", fields: { stars: 3, channel: "beta" } } }, () => without());
   const { outcome } = await recordCalls(() => plain({ text: "t" }));
   if (outcome.status === "succeeded") same<typeof outcome.value, { a: number; b?: string }>(true);
-};
-
-// recursion through a union, and types inferred from schemas
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-const Row = z.object({ id: z.number(), tags: z.array(z.string()).optional(), at: z.date(), mode: z.enum(["x", "y"]).nullable(), branded: z.string().brand<"Id">() });
-const Loop = z.object({
-  name: z.string(),
-  get inner() {
-    return Loop.optional();
-  },
-});
-export const inferredInput = component({}, async (input: { json: Json; row: z.infer<typeof Row>; loop: z.infer<typeof Loop>; either: Dataset | Model; counted: { [index: number]: string } }): Promise<Json | undefined> => input.json);
-
-// tests of users
-export const tested = async (): Promise<void> => {
-  const value = await withFakes(
-    [[train, async ({ seed }) => ({ model: Model.fromText("m"), loss: seed })], fake(evaluate, async () => ({ auc: 1, verdict: "hold" }))],
-    () => plain({ text: "t" }),
-  );
-  same<typeof value, { a: number; b?: string }>(true);
-  await withApprovals({ "*": { reason: "fine" } }, () => plain({ text: "t" }));
-  const { outcome, calls } = await recordCalls(() => plain({ text: "t" }));
-  if (outcome.status === "succeeded") same<typeof outcome.value.a, number>(true);
-  else if (outcome.error instanceof StepError) same<typeof outcome.error.kind, "thrown" | "exit" | "timeout" | "infrastructure" | "rejected" | "invalid-output">(true);
-  void calls;
 };

@@ -25,7 +25,8 @@ export const body = defineDiagnostics({
   // constants
   DW2001: {
     severity: "error",
-    message: (a: Text & { what: string }) => `${a.what} is part of the graph itself, and ${code(a.text)} is only known while the pipeline runs`,
+    message: (a: Text & { what: string }) =>
+      `${a.what} is part of the graph itself, and ${code(a.text)} is only known while the pipeline runs`,
     help: (a) => `write a constant in place of ${code(a.text)}`,
   },
   DW2002: {
@@ -72,17 +73,20 @@ export const body = defineDiagnostics({
   },
   DW2106: {
     severity: "error",
-    message: (a: Text & { op: string; left: string; right: string }) => `${code(a.text)} compares after converting types, which a graph does not do`,
+    message: (a: Text & { op: string; left: string; right: string }) =>
+      `${code(a.text)} compares after converting types, which a graph does not do`,
     help: (a) => `\`${a.left} ${a.op}= ${a.right}\``,
   },
   DW2108: {
     severity: "error",
-    message: (a: Text) => `the body of a fan-out is read while compiling, and ${code(a.text)} is no function that is written in this project`,
+    message: (a: Text) =>
+      `the body of a fan-out is read while compiling, and ${code(a.text)} is no function that is written in this project`,
     help: (a) => `write it out: \`.map((item) => ${a.text}(item))\``,
   },
   DW2109: {
     severity: "error",
-    message: (a: Text & { help: string }) => `${code(a.text)} changes a value in place; outputs of steps are frozen, and others may read the same one`,
+    message: (a: Text & { help: string }) =>
+      `${code(a.text)} changes a value in place; outputs of steps are frozen, and others may read the same one`,
     help: (a) => a.help,
   },
   DW2110: {
@@ -108,11 +112,15 @@ export const body = defineDiagnostics({
   DW2114: {
     severity: "error",
     message: (a: Text & { method: string }) => `${code(a.text)} starts a step inside \`.${a.method}(…)\`, where no step can be waited for`,
-    help: (a) => (a.method === "map" || a.method === "forEach" ? "`await Promise.all(items.map(async (item) => …))`" : `run the steps first: \`const checked = await Promise.all(items.map(async (item) => …))\`, then \`.${a.method}(…)\``),
+    help: (a) =>
+      a.method === "map" || a.method === "forEach"
+        ? "`await Promise.all(items.map(async (item) => …))`"
+        : `run the steps first: \`const checked = await Promise.all(items.map(async (item) => …))\`, then \`.${a.method}(…)\``,
   },
   DW2115: {
     severity: "error",
-    message: (a: Text) => `${code(a.text)} is assigned by one of several branches that run side by side, so its value would depend on which ends last`,
+    message: (a: Text) =>
+      `${code(a.text)} is assigned by one of several branches that run side by side, so its value would depend on which ends last`,
     help: () => "return the value from the function, and read it from the result of `Promise.all`",
   },
   DW2116: {
@@ -122,7 +130,8 @@ export const body = defineDiagnostics({
   },
   DW2117: {
     severity: "error",
-    message: (a: Text & { reason: string }) => `${code(a.text)} is assigned on several paths, so it needs a type that can be written down: ${a.reason}`,
+    message: (a: Text & { reason: string }) =>
+      `${code(a.text)} is assigned on several paths, so it needs a type that can be written down: ${a.reason}`,
     help: (a) => `give it a type: \`let ${a.text}: string\``,
   },
   DW2118: {
@@ -149,7 +158,8 @@ export const body = defineDiagnostics({
   },
   DW2203: {
     severity: "error",
-    message: (a: Text & { name: string }) => `${code(a.text)}: which step ends first is not the same in every run, so \`Promise.${a.name}\` has no graph`,
+    message: (a: Text & { name: string }) =>
+      `${code(a.text)}: which step ends first is not the same in every run, so \`Promise.${a.name}\` has no graph`,
     help: () => "`await Promise.all([…])` and choose among the results",
   },
   DW2204: {
@@ -191,13 +201,17 @@ export const body = defineDiagnostics({
   // calls
   DW2300: {
     severity: "error",
-    message: (a: Text & { name: string }) => `${code(a.text)} waits for something, and \`${a.name}\` is no step: nothing in a graph would run it`,
+    message: (a: Text & { name: string }) =>
+      `${code(a.text)} waits for something, and \`${a.name}\` is no step: nothing in a graph would run it`,
     help: (a) => `make it one: \`const ${a.name.split(".").at(-1) ?? "step"} = component({}, async (input) => …)\``,
   },
   DW2301: {
     severity: "error",
     message: (a: Text) => `${code(a.text)} would give a different value in every place this pipeline is compiled or replayed`,
-    help: (a) => (/date/iu.test(a.text) ? "use `run.startedAt`, or call it inside a component and return the value" : "call it inside a component and return the value, or make it an input of the pipeline"),
+    help: (a) =>
+      /date/iu.test(a.text)
+        ? "use `run.startedAt`, or call it inside a component and return the value"
+        : "call it inside a component and return the value, or make it an input of the pipeline",
   },
   DW2302: {
     severity: "error",
@@ -207,7 +221,10 @@ export const body = defineDiagnostics({
   DW2303: {
     severity: "error",
     message: (a: Text) => `${code(a.text)} depends on the language of the machine it runs on`,
-    help: (a) => (a.text.includes("localeCompare") ? "compare with `<` and `>`" : "format it inside a component, or with `.toFixed()`, `.toISOString()` and the like"),
+    help: (a) =>
+      a.text.includes("localeCompare")
+        ? "compare with `<` and `>`"
+        : "format it inside a component, or with `.toFixed()`, `.toISOString()` and the like",
   },
   DW2304: {
     severity: "error",
@@ -221,7 +238,8 @@ export const body = defineDiagnostics({
   },
   DW2306: {
     severity: "error",
-    message: (a: Text & { name: string }) => `\`${a.name}\` declares something, so it stands at module level; inside a pipeline ${code(a.text)} would declare it anew in every run`,
+    message: (a: Text & { name: string }) =>
+      `\`${a.name}\` declares something, so it stands at module level; inside a pipeline ${code(a.text)} would declare it anew in every run`,
     help: (a) => `move it up: \`const step = ${a.name}(…)\` beside the pipeline`,
   },
   DW2307: {
@@ -234,7 +252,8 @@ export const body = defineDiagnostics({
   DW2400: {
     severity: "error",
     message: (a: { words: string }) => `${a.words} has no place in a pipeline`,
-    help: (a) => insteadOf.find(([words]) => a.words.includes(words))?.[1] ?? "move it into a component, or into a helper function at module level",
+    help: (a) =>
+      insteadOf.find(([words]) => a.words.includes(words))?.[1] ?? "move it into a component, or into a helper function at module level",
   },
   DW2401: {
     severity: "error",
@@ -243,8 +262,10 @@ export const body = defineDiagnostics({
   },
   DW2402: {
     severity: "error",
-    message: (a: Text) => `${code(a.text)} is carried from one turn to the next of a loop over outputs, and each turn is a copy that knows nothing of the others`,
-    help: () => "`const results = await parallelMap(items, async (item) => …, { concurrency: 1 })`, or fold without steps: `items.reduce(…)`",
+    message: (a: Text) =>
+      `${code(a.text)} is carried from one turn to the next of a loop over outputs, and each turn is a copy that knows nothing of the others`,
+    help: () =>
+      "`const results = await parallelMap(items, async (item) => …, { concurrency: 1 })`, or fold without steps: `items.reduce(…)`",
   },
   DW2403: {
     severity: "error",
@@ -268,7 +289,8 @@ export const body = defineDiagnostics({
   },
   DW2407: {
     severity: "error",
-    message: (a: Text) => `\`${a.text}\` depends on something that is only known while the pipeline runs, and the loop is unrolled while compiling`,
+    message: (a: Text) =>
+      `\`${a.text}\` depends on something that is only known while the pipeline runs, and the loop is unrolled while compiling`,
     help: () => "put the rest of the loop's body into `if (…) { … }`",
   },
   DW2408: {
@@ -313,7 +335,8 @@ export const body = defineDiagnostics({
   DW3001: {
     severity: "hint",
     message: (a: { first: string; second: string }) => `\`${a.second}\` does not use the result of \`${a.first}\`, yet runs after it`,
-    help: (a) => `\`await Promise.all([${a.first}(…), ${a.second}(…)])\` overlaps them; \`pipeline(name, { order: "dataflow" }, …)\` does it everywhere`,
+    help: (a) =>
+      `\`await Promise.all([${a.first}(…), ${a.second}(…)])\` overlaps them; \`pipeline(name, { order: "dataflow" }, …)\` does it everywhere`,
   },
   DW3003: {
     severity: "hint",

@@ -8,7 +8,8 @@ const isSurfaceCheck = ({ code, message }: Diagnostic): boolean => code === "DW0
 
 /** `declarations` are the places of components and pipelines. */
 export function withoutEchoes(diagnostics: readonly Diagnostic[], declarations: readonly Span[]): readonly Diagnostic[] {
-  const at = (diagnostic: Diagnostic): Span | undefined => declarations.find((declaration) => diagnostic.span !== undefined && contains(declaration, diagnostic.span));
+  const at = (diagnostic: Diagnostic): Span | undefined =>
+    declarations.find((declaration) => diagnostic.span !== undefined && contains(declaration, diagnostic.span));
   const mistyped = new Set<Span>();
   const described = new Set<Span>();
   for (const diagnostic of diagnostics) {
@@ -21,7 +22,12 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[], declarations: 
     const declaration = at(diagnostic);
     if (declaration === undefined) return true;
     // What TypeScript cannot type is `any`: its own error says why.
-    if (mistyped.has(declaration) && ((diagnostic.code === "DW1001" && diagnostic.message.startsWith("`output")) || (diagnostic.code === "DW2111" && diagnostic.message.includes(" is any")))) return false;
+    if (
+      mistyped.has(declaration) &&
+      ((diagnostic.code === "DW1001" && diagnostic.message.startsWith("`output")) ||
+        (diagnostic.code === "DW2111" && diagnostic.message.includes(" is any")))
+    )
+      return false;
     return !(isSurfaceCheck(diagnostic) && (described.has(declaration) || diagnostic.message.includes("[requires]: any")));
   });
 }

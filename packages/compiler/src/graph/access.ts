@@ -15,7 +15,8 @@ export function accessVal(it: Interpreter, val: Val, key: string | number, span:
   const part = simpleAccess(it, val, key, span, text);
   if (part !== undefined) return part;
   const definition = val.kind === "symbolic" && val.value.kind === "ref" ? it.definitions.of(val.value) : undefined;
-  if (definition !== undefined && "problems" in definition.type) it.report(body("DW2111", { span }, { text: definition.text, reason: definition.type.problems[0]?.reason ?? "has no schema" }));
+  if (definition !== undefined && "problems" in definition.type)
+    it.report(body("DW2111", { span }, { text: definition.text, reason: definition.type.problems[0]?.reason ?? "has no schema" }));
   else it.report(body("DW2100", { span }, { text, words: "taking this value apart" }));
   return POISON;
 }
@@ -83,8 +84,14 @@ export function evaluateAccess(it: Interpreter, expression: Expression & { kind:
       it.report(body("DW2110", expression, { text: expression.text, property: key }));
       return POISON;
     }
-    if (key === "length" && (kind === "array" || kind === "string" || kind === "tuple" || kind === "literal") && !("type" in type && type.optional)) {
-      return mayBeMissing(it, object.value) && object.value.kind === "ref" && typeof object.value.path.at(-1) === "number" ? glue : symbolic({ kind: "length", operand: object.value });
+    if (
+      key === "length" &&
+      (kind === "array" || kind === "string" || kind === "tuple" || kind === "literal") &&
+      !("type" in type && type.optional)
+    ) {
+      return mayBeMissing(it, object.value) && object.value.kind === "ref" && typeof object.value.path.at(-1) === "number"
+        ? glue
+        : symbolic({ kind: "length", operand: object.value });
     }
     // A property of text, a number or a date is a method, or computed.
     if (kind === "date" || kind === "string" || kind === "number" || (kind === "array" && typeof key === "string")) return glue;
@@ -100,7 +107,12 @@ export function evaluateAccess(it: Interpreter, expression: Expression & { kind:
 const refNode = (value: { readonly kind: string; readonly node?: string }): string => value.node ?? "error";
 
 /** `a?.b` on something that may be nullish. */
-function optionalAccess(it: Interpreter, expression: Expression & { kind: "property" | "element" }, object: SymbolicValue, part: SymbolicValue): Val {
+function optionalAccess(
+  it: Interpreter,
+  expression: Expression & { kind: "property" | "element" },
+  object: SymbolicValue,
+  part: SymbolicValue,
+): Val {
   const facts = it.frontend.facts(expression.object);
   const tests = [
     ...(facts.canBeUndefined || !facts.canBeNull ? [{ kind: "absent" } as const] : []),

@@ -50,9 +50,14 @@ function combine(it: Interpreter, op: string, left: Val, target: Expression, val
   const folded = operator !== undefined && a !== undefined && b !== undefined ? foldBinary(operator, a.value, b.value) : undefined;
   if (folded !== undefined) return folded;
   const kinds = [kindsOf(it, left, target), kindsOf(it, right, value)] as const;
-  const combined = operator === undefined || left.kind === "glue" || right.kind === "glue" ? undefined : binary(operator, it.toValue(left, target, target.span, place), it.toValue(right, value, value.span, place), kinds);
+  const combined =
+    operator === undefined || left.kind === "glue" || right.kind === "glue"
+      ? undefined
+      : binary(operator, it.toValue(left, target, target.span, place), it.toValue(right, value, value.span, place), kinds);
   if (combined !== undefined) return combined;
-  it.report(body("DW2109", expression, { text: expression.text, help: `\`${target.text} = ${target.text} ${op.slice(0, -1)} ${value.text}\`` }));
+  it.report(
+    body("DW2109", expression, { text: expression.text, help: `\`${target.text} = ${target.text} ${op.slice(0, -1)} ${value.text}\`` }),
+  );
   return POISON;
 }
 
@@ -101,6 +106,10 @@ function boundaryTo(binding: Binding, place: Place): FrameKind | undefined {
 
 function refuse(it: Interpreter, at: Expression, target: string): Val {
   const isChange = target.includes(".") || target.includes("[");
-  it.report(isChange ? body("DW2109", at, { text: at.text, help: "make a new value: `{ ...value, field: … }`" }) : body("DW2105", at, { text: target }));
+  it.report(
+    isChange
+      ? body("DW2109", at, { text: at.text, help: "make a new value: `{ ...value, field: … }`" })
+      : body("DW2105", at, { text: target }),
+  );
   return POISON;
 }

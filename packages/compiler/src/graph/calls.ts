@@ -61,7 +61,9 @@ function staticCallee(it: Interpreter, callee: Expression & { kind: "property" }
   if (!isOutside(callee, place)) return undefined;
   const declaration = it.frontend.resolve(callee);
   if (declaration === undefined) return undefined;
-  return declaration.kind === "declared" || declaration.kind === "moduleFunction" || declaration.kind === "surface" ? valueOfDeclaration(it, declaration, callee) : undefined;
+  return declaration.kind === "declared" || declaration.kind === "moduleFunction" || declaration.kind === "surface"
+    ? valueOfDeclaration(it, declaration, callee)
+    : undefined;
 }
 
 /** Whether a property chain begins with a name that is no variable of the body. */
@@ -135,7 +137,12 @@ function callSurface(it: Interpreter, name: SurfaceName, call: Call, place: Plac
       if (list.kind === "poison" || fn.kind === "poison") return POISON;
       const given = options === undefined ? UNDEFINED : it.evaluate(options, place, {});
       const concurrency = asKnown(given.kind === "record" ? (given.fields.get("concurrency") ?? UNDEFINED) : given)?.value;
-      const limit = typeof concurrency === "number" ? concurrency : typeof concurrency === "object" && concurrency !== null && "concurrency" in concurrency ? Number(concurrency.concurrency) : undefined;
+      const limit =
+        typeof concurrency === "number"
+          ? concurrency
+          : typeof concurrency === "object" && concurrency !== null && "concurrency" in concurrency
+            ? Number(concurrency.concurrency)
+            : undefined;
       if (limit === undefined || !Number.isInteger(limit) || limit < 1) {
         const at = options ?? call;
         it.report(body("DW2001", at, { text: at.text, what: "`concurrency`" }));

@@ -14,7 +14,14 @@ export function evaluateConditional(it: Interpreter, expression: Expression & { 
   if (test === "poison") return POISON;
   if (test.kind === "literal") return it.evaluate(test.value === true ? expression.then : expression.else, place, {});
   if (it.startsSteps(expression.then, place) || it.startsSteps(expression.else, place)) {
-    return chooseByBranch(it, expression, test, place, (inner) => it.evaluate(expression.then, inner, {}), (inner) => it.evaluate(expression.else, inner, {}));
+    return chooseByBranch(
+      it,
+      expression,
+      test,
+      place,
+      (inner) => it.evaluate(expression.then, inner, {}),
+      (inner) => it.evaluate(expression.else, inner, {}),
+    );
   }
   const then = it.evaluate(expression.then, place, {});
   const otherwise = it.evaluate(expression.else, place, {});
@@ -30,7 +37,9 @@ export function evaluateConditional(it: Interpreter, expression: Expression & { 
 
 /** Glue may only be evaluated on the side that is taken. */
 export const holdsGlue = (val: Val): boolean =>
-  val.kind === "glue" || (val.kind === "list" && val.items.some(holdsGlue)) || (val.kind === "record" && [...val.fields.values()].some(holdsGlue));
+  val.kind === "glue" ||
+  (val.kind === "list" && val.items.some(holdsGlue)) ||
+  (val.kind === "record" && [...val.fields.values()].some(holdsGlue));
 
 interface Choice {
   readonly expression: Expression & { kind: "binary" };
@@ -43,13 +52,23 @@ interface Choice {
 /** A logical operator whose right side starts a step. */
 export function choose(it: Interpreter, { expression, op, left, right, place }: Choice): Val {
   const kept = left.kind === "glue" ? symbolic(it.toValue(left, expression.left, expression.left.span, place)) : left;
-  const test: Value = op === "??" ? isNullish(it.toValue(kept, expression.left, expression.left.span, place)) : truthOf(it, left, expression.left, place);
+  const test: Value =
+    op === "??" ? isNullish(it.toValue(kept, expression.left, expression.left.span, place)) : truthOf(it, left, expression.left, place);
   const goRight = (inner: Place): Val => it.evaluate(right, inner, {});
   const stay = (): Val => kept;
-  return op === "||" ? chooseByBranch(it, expression, test, place, stay, goRight) : chooseByBranch(it, expression, test, place, goRight, stay);
+  return op === "||"
+    ? chooseByBranch(it, expression, test, place, stay, goRight)
+    : chooseByBranch(it, expression, test, place, goRight, stay);
 }
 
-function chooseByBranch(it: Interpreter, expression: Expression, condition: Value, place: Place, then: (place: Place) => Val, otherwise: (place: Place) => Val): Val {
+function chooseByBranch(
+  it: Interpreter,
+  expression: Expression,
+  condition: Value,
+  place: Place,
+  then: (place: Place) => Val,
+  otherwise: (place: Place) => Val,
+): Val {
   const result = it.frontend.typeOf(expression);
   const isVoid = it.frontend.facts(expression).primitive === "undefined";
   if (!("type" in result) && !isVoid) {
@@ -57,14 +76,16 @@ function chooseByBranch(it: Interpreter, expression: Expression, condition: Valu
     return POISON;
   }
   const returns = "type" in result && !isVoid ? { type: result.type, ...(result.optional ? { optional: true } : {}) } : undefined;
-  const side = (evaluate: (place: Place) => Val) => (inner: Place): Completion => {
-    const val = evaluate(inner);
-    if (val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all") {
-      it.report(body("DW2208", expression, expression));
-      return { kind: "returned", val: POISON };
-    }
-    return { kind: "returned", val };
-  };
+  const side =
+    (evaluate: (place: Place) => Val) =>
+    (inner: Place): Completion => {
+      const val = evaluate(inner);
+      if (val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all") {
+        it.report(body("DW2208", expression, expression));
+        return { kind: "returned", val: POISON };
+      }
+      return { kind: "returned", val };
+    };
   const completion = branch(it, {
     condition,
     span: expression.span,

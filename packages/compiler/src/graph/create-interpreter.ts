@@ -69,8 +69,12 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
     startsSteps: (node, place) => startsSteps(it, node, place),
     evaluate: (expression, place, hint = {}) => {
       const evaluate = (): Val => evaluateExpression(it, expression, place, hint);
-      const isChoice = expression.kind === "conditional" || (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||" || expression.op === "??"));
-      return expression.kind === "await" || (isChoice && it.startsSteps(expression, place)) ? once(expression, place.scope, evaluate) : evaluate();
+      const isChoice =
+        expression.kind === "conditional" ||
+        (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||" || expression.op === "??"));
+      return expression.kind === "await" || (isChoice && it.startsSteps(expression, place))
+        ? once(expression, place.scope, evaluate)
+        : evaluate();
     },
     execute: (statements: readonly Statement[], place: Place) => executeStatements(it, statements, place),
     executeBlock: (statements: readonly Statement[], place: Place) => executeBlock(it, statements, place),
@@ -104,7 +108,14 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
   return it;
 }
 
-function invoke(it: Interpreter, fn: FunctionExpression, outer: Scope, args: readonly Val[], frame: Frame, returns: Field | undefined): Val {
+function invoke(
+  it: Interpreter,
+  fn: FunctionExpression,
+  outer: Scope,
+  args: readonly Val[],
+  frame: Frame,
+  returns: Field | undefined,
+): Val {
   const place: Place = { scope: new Scope(outer), frame, fn: { returns, boundary: frame, span: fn.span } };
   bindParameters(it, { fn }, args, place);
   if (fn.body.kind !== "block") return it.awaitVal(it.evaluate(fn.body, place, {}), fn.body, place);
@@ -112,7 +123,15 @@ function invoke(it: Interpreter, fn: FunctionExpression, outer: Scope, args: rea
   return completion.kind === "returned" || completion.kind === "maybe" ? completion.val : UNDEFINED;
 }
 
-function start(it: Interpreter, base: { readonly span: Span }, text: string, id: string, place: Place, result: Val, node: (base: NodeBase) => Node): Started {
+function start(
+  it: Interpreter,
+  base: { readonly span: Span },
+  text: string,
+  id: string,
+  place: Place,
+  result: Val,
+  node: (base: NodeBase) => Node,
+): Started {
   for (let frame: Frame | undefined = place.frame; frame !== undefined; frame = frame.parent) {
     if (frame.kind === "constant") it.report(body("DW2100", base, { text, words: "a step in a constant" }));
   }

@@ -36,14 +36,19 @@ export function select(value: Value, key: string | number): Value | undefined {
     case "literal": {
       const inner: unknown = value.value;
       if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, key)) return { kind: "absent" };
-      return Array.isArray(value.value) ? literalOf(value.value[Number(key)]) : literalOf(Object.entries(value.value ?? {}).find(([name]) => name === String(key))?.[1]);
+      return Array.isArray(value.value)
+        ? literalOf(value.value[Number(key)])
+        : literalOf(Object.entries(value.value ?? {}).find(([name]) => name === String(key))?.[1]);
     }
     case "conditional": {
       const [then, otherwise] = [select(value.then, key), select(value.else, key)];
       return then === undefined || otherwise === undefined ? undefined : { ...value, then, else: otherwise };
     }
     case "whenSucceeded": {
-      const [inner, otherwise] = [select(value.value, key), value.otherwise.kind === "absent" ? value.otherwise : select(value.otherwise, key)];
+      const [inner, otherwise] = [
+        select(value.value, key),
+        value.otherwise.kind === "absent" ? value.otherwise : select(value.otherwise, key),
+      ];
       return inner === undefined || otherwise === undefined ? undefined : { ...value, value: inner, otherwise };
     }
     case "coalesce": {

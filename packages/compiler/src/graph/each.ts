@@ -35,7 +35,12 @@ export function startEach(it: Interpreter, each: EachVal, place: Place, name: st
   const all = (index?: number): Val => symbolic({ kind: "ref", node: id, path: index === undefined ? [] : [index] });
   if (count !== undefined) it.tuples.add(id);
   // A list of known length keeps it: it is a tuple to TypeScript.
-  const result: Val = field === undefined ? UNDEFINED : count === undefined ? all() : { kind: "list", items: Array.from({ length: count }, (_, at) => all(at)), owner: place.frame };
+  const result: Val =
+    field === undefined
+      ? UNDEFINED
+      : count === undefined
+        ? all()
+        : { kind: "list", items: Array.from({ length: count }, (_, at) => all(at)), owner: place.frame };
   return it.start({ span: call.span }, call.text, id, place, result, (base) => ({
     ...base,
     kind: "forEach",
@@ -51,7 +56,13 @@ export function startEach(it: Interpreter, each: EachVal, place: Place, name: st
   }));
 }
 
-function runBody(it: Interpreter, { callback, call, isLoop }: EachVal, args: readonly Val[], place: Place, itemType: Type): { readonly val: Val; readonly field: Field | undefined } {
+function runBody(
+  it: Interpreter,
+  { callback, call, isLoop }: EachVal,
+  args: readonly Val[],
+  place: Place,
+  itemType: Type,
+): { readonly val: Val; readonly field: Field | undefined } {
   if (callback.kind === "step") {
     const [item] = args;
     const started = startStep(it, callback, item ?? UNDEFINED, call, place, {}, itemType);

@@ -9,11 +9,38 @@ import { Scope } from "./scope.ts";
 import { isPattern, namesOf, partsOf, type Syntax } from "./walk-syntax.ts";
 
 const OUTSIDE = new Set([
-  "fetch", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "XMLHttpRequest", "WebSocket", "EventSource", "Worker", "globalThis",
-  "require", "Bun", "Deno", "navigator", "window", "document", "localStorage", "alert", "eval", "Function", "WeakRef", "FinalizationRegistry",
+  "fetch",
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "queueMicrotask",
+  "XMLHttpRequest",
+  "WebSocket",
+  "EventSource",
+  "Worker",
+  "globalThis",
+  "require",
+  "Bun",
+  "Deno",
+  "navigator",
+  "window",
+  "document",
+  "localStorage",
+  "alert",
+  "eval",
+  "Function",
+  "WeakRef",
+  "FinalizationRegistry",
 ]);
 const RANDOM = new Set(["crypto", "performance"]);
-const LOCALE = new Set(["toLocaleString", "toLocaleDateString", "toLocaleTimeString", "toLocaleLowerCase", "toLocaleUpperCase", "localeCompare"]);
+const LOCALE = new Set([
+  "toLocaleString",
+  "toLocaleDateString",
+  "toLocaleTimeString",
+  "toLocaleLowerCase",
+  "toLocaleUpperCase",
+  "localeCompare",
+]);
 const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
 
 /** Why a global function, or a member of a global object, may not be used. */
@@ -58,11 +85,13 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
       visitCall(walk, node, fresh, method);
       return;
     case "new":
-      if (node.callee.kind === "identifier" && node.callee.name === "Date" && node.args.length === 0) return refuse(walk, body("DW2301", node, node));
+      if (node.callee.kind === "identifier" && node.callee.name === "Date" && node.args.length === 0)
+        return refuse(walk, body("DW2301", node, node));
       if (node.callee.kind === "identifier" && node.callee.name === "Promise") return refuse(walk, body("DW2302", node, node));
       break;
     case "property":
-      if (FILE_PROPERTIES.has(node.name) && isArtifact(walk.it, node.object)) return refuse(walk, body("DW2110", node, { text: node.text, property: node.name }));
+      if (FILE_PROPERTIES.has(node.name) && isArtifact(walk.it, node.object))
+        return refuse(walk, body("DW2110", node, { text: node.text, property: node.name }));
       if (node.object.kind === "identifier" && walk.place.scope.find(node.object.name) === undefined) {
         const declaration = walk.it.frontend.resolve(node.object);
         const refused = declaration?.kind === "global" ? refusalOf(node.object.name, node.name, node) : undefined;
@@ -81,7 +110,8 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
       if (!isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: "make a new value" }));
       break;
     case "unary":
-      if (node.op === "delete" && !isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: "copy without the field: `const { field, ...rest } = value`" }));
+      if (node.op === "delete" && !isFresh(node.operand, fresh))
+        refuse(walk, body("DW2109", node, { text: node.text, help: "copy without the field: `const { field, ...rest } = value`" }));
       break;
     case "function": {
       if (node.generator) return refuse(walk, body("DW2100", node, { text: node.text, words: "a generator" }));
@@ -91,7 +121,11 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
       return;
     }
     case "other":
-      if (/this|import|yield|super/u.test(node.words)) return refuse(walk, node.words.includes("this") ? body("DW2112", node, node) : body("DW2100", node, { text: node.text, words: node.words }));
+      if (/this|import|yield|super/u.test(node.words))
+        return refuse(
+          walk,
+          node.words.includes("this") ? body("DW2112", node, node) : body("DW2100", node, { text: node.text, words: node.words }),
+        );
       break;
     default:
       break;
@@ -106,7 +140,10 @@ function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: Reado
   if (name !== undefined && callee.kind === "property") {
     const help = copyingMethods.get(name);
     if (help !== undefined && !isFresh(callee.object, fresh)) {
-      refuse(walk, body("DW2109", node, { text: node.text, help: help(callee.object.text, node.args.map((argument) => argument.text).join(", ")) }));
+      refuse(
+        walk,
+        body("DW2109", node, { text: node.text, help: help(callee.object.text, node.args.map((argument) => argument.text).join(", ")) }),
+      );
     }
     if (LOCALE.has(name)) refuse(walk, body("DW2303", node, node));
   }
@@ -163,7 +200,12 @@ function visitName(walk: Walk, node: Expression & { kind: "identifier" }): void 
   }
   if (declaration?.kind === "moduleVariable" && !declaration.constant) refuse(walk, body("DW2002", node, node));
   if (declaration?.kind === "moduleFunction") lookInto(walk, declaration, node);
-  if (declaration?.kind === "moduleVariable" && declaration.init !== undefined && declaration.package === undefined && !walk.seen.has(declaration.handle)) {
+  if (
+    declaration?.kind === "moduleVariable" &&
+    declaration.init !== undefined &&
+    declaration.package === undefined &&
+    !walk.seen.has(declaration.handle)
+  ) {
     walk.seen.add(declaration.handle);
     visit(atModuleLevel(walk), declaration.init, new Set(), "map");
   }
@@ -191,7 +233,26 @@ function madeInside(fn: Syntax): readonly string[] {
   return names;
 }
 
-const COPYING = new Set(["map", "filter", "slice", "concat", "flat", "flatMap", "toSorted", "toReversed", "toSpliced", "with", "split", "keys", "values", "entries", "from", "fromEntries", "of", "assign"]);
+const COPYING = new Set([
+  "map",
+  "filter",
+  "slice",
+  "concat",
+  "flat",
+  "flatMap",
+  "toSorted",
+  "toReversed",
+  "toSpliced",
+  "with",
+  "split",
+  "keys",
+  "values",
+  "entries",
+  "from",
+  "fromEntries",
+  "of",
+  "assign",
+]);
 
 /** Whether an expression gives a value that nobody else holds. */
 function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
@@ -209,7 +270,9 @@ function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
       return true;
     case "call":
       if (expression.callee.kind !== "property") return false;
-      return COPYING.has(expression.callee.name) || (copyingMethods.has(expression.callee.name) && isFresh(expression.callee.object, fresh));
+      return (
+        COPYING.has(expression.callee.name) || (copyingMethods.has(expression.callee.name) && isFresh(expression.callee.object, fresh))
+      );
     default:
       return false;
   }

@@ -38,7 +38,14 @@ export function evaluateExpression(it: Interpreter, expression: Expression, plac
     case "await":
       return it.awaitVal(it.evaluate(expression.operand, place, hint), expression.operand, place, hint);
     case "function":
-      if (!expression.generator) return { kind: "function", fn: expression, scope: place.scope, name: undefined, module: place.frame.kind === "constant" && place.frame.parent === undefined };
+      if (!expression.generator)
+        return {
+          kind: "function",
+          fn: expression,
+          scope: place.scope,
+          name: undefined,
+          module: place.frame.kind === "constant" && place.frame.parent === undefined,
+        };
       it.report(body("DW2100", expression, { text: expression.text, words: "a generator" }));
       return POISON;
     case "object":
@@ -62,7 +69,10 @@ export function evaluateExpression(it: Interpreter, expression: Expression, plac
     case "spread":
     case "other":
       if (expression.kind === "other" && /\bthis\b/u.test(expression.words)) it.report(body("DW2112", expression, expression));
-      else it.report(body("DW2100", expression, { text: expression.text, words: expression.kind === "other" ? expression.words : "a spread" }));
+      else
+        it.report(
+          body("DW2100", expression, { text: expression.text, words: expression.kind === "other" ? expression.words : "a spread" }),
+        );
       return POISON;
   }
 }

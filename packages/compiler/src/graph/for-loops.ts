@@ -23,7 +23,14 @@ export function executeForOf(it: Interpreter, statement: Statement & { kind: "fo
   const turns = constants.map((item) => (at: Place): Completion => {
     const scope = new Scope(place.scope);
     const inner = { ...at, scope };
-    bindPattern(it, statement.pattern, statement.await ? it.awaitVal(item, statement.items, inner) : item, statement.items, inner, statement.declaration !== "const");
+    bindPattern(
+      it,
+      statement.pattern,
+      statement.await ? it.awaitVal(item, statement.items, inner) : item,
+      statement.items,
+      inner,
+      statement.declaration !== "const",
+    );
     return it.executeBlock([statement.body], inner);
   });
   return runTurns(it, turns, place);
@@ -74,7 +81,12 @@ function executeSequentialEach(it: Interpreter, statement: Statement & { kind: "
   }
   const call = { ...statement.items, span: statement.span, text: statement.text };
   const callback: FunctionVal = { kind: "function", fn: bodyFunction(statement), scope: place.scope, name: undefined, module: false };
-  it.awaitVal({ kind: "each", items, itemsExpression: statement.items, callback, concurrency: 1, call, isLoop: true }, statement.items, place, { name: "for" });
+  it.awaitVal(
+    { kind: "each", items, itemsExpression: statement.items, callback, concurrency: 1, call, isLoop: true },
+    statement.items,
+    place,
+    { name: "for" },
+  );
   return NORMAL;
 }
 

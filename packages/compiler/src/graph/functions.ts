@@ -31,7 +31,9 @@ export function callFunction(it: Interpreter, target: FunctionVal, call: Call, p
 export function applyFunction(it: Interpreter, target: FunctionVal, args: readonly Val[], place: Place): Val | undefined {
   const { fn } = target;
   if (it.startsSteps(fn.body, { ...place, scope: target.scope })) return inline(it, target, args, place);
-  const { result, failed } = it.speculate(() => (fn.body.kind === "block" ? runConstant(it, target, args, place) : inline(it, target, args, place)));
+  const { result, failed } = it.speculate(() =>
+    fn.body.kind === "block" ? runConstant(it, target, args, place) : inline(it, target, args, place),
+  );
   return failed || result === undefined || result.kind === "poison" ? undefined : result;
 }
 

@@ -88,12 +88,19 @@ function sourceOf(it: Interpreter, expression: Expression, place: Place, as: Glu
       if (!val.module) locals.push({ name, source: sourceOf(it, val.fn, { ...place, scope: val.scope }, "value", parts) });
     } else if (val.kind === "named") {
       if (val.declaration.kind === "surface" && val.declaration.name === "run") {
-        roots[name] = addRoot(it, parts, name, "run", symbolic({ kind: "ref", node: "run", path: [] }), use, place, { expression, type: { type: RUN_TYPE, optional: false } });
+        roots[name] = addRoot(it, parts, name, "run", symbolic({ kind: "ref", node: "run", path: [] }), use, place, {
+          expression,
+          type: { type: RUN_TYPE, optional: false },
+        });
       }
     } else {
       const opaque = val.kind === "symbolic" && val.value.kind === "ref" ? it.definitions.of(val.value) : undefined;
       if (opaque?.isOpaque === true) locals.push({ name, source: take(opaque, parts) });
-      else roots[name] = addRoot(it, parts, name, identity, val, use, place, { expression, type: val.kind === "symbolic" && val.isError === true ? { type: FAILURE_TYPE, optional: false } : undefined });
+      else
+        roots[name] = addRoot(it, parts, name, identity, val, use, place, {
+          expression,
+          type: val.kind === "symbolic" && val.isError === true ? { type: FAILURE_TYPE, optional: false } : undefined,
+        });
     }
   }
   return { expression, as, select: [], roots, constants, locals, holes: filled };
@@ -107,7 +114,9 @@ function take(definition: Definition, parts: Parts): GlueSource {
     ...source,
     roots: rename(source.roots, (name, key) => {
       const root = definition.roots[key];
-      return root === undefined ? key : keyFor(parts.roots, name, JSON.stringify(root.value), { identity: JSON.stringify(root.value), root });
+      return root === undefined
+        ? key
+        : keyFor(parts.roots, name, JSON.stringify(root.value), { identity: JSON.stringify(root.value), root });
     }),
     constants: rename(source.constants, (name, key) => {
       const value = definition.constants[key];
@@ -116,7 +125,9 @@ function take(definition: Definition, parts: Parts): GlueSource {
     locals: source.locals.map((local) => ({ ...local, source: again(local.source) })),
     holes: source.holes.map((hole) => {
       const root = definition.roots[hole.root];
-      return root === undefined ? hole : { ...hole, root: keyFor(parts.roots, hole.root, JSON.stringify(root.value), { identity: JSON.stringify(root.value), root }) };
+      return root === undefined
+        ? hole
+        : { ...hole, root: keyFor(parts.roots, hole.root, JSON.stringify(root.value), { identity: JSON.stringify(root.value), root }) };
     }),
   });
   return again(definition.source);
@@ -132,14 +143,26 @@ function addRoot(
   place: Place,
   within: { readonly expression: Expression; readonly type: TypeResult | undefined } | undefined,
 ): string {
-  if (val.kind === "poison" || val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all" || val.kind === "step" || val.kind === "unreadable") {
+  if (
+    val.kind === "poison" ||
+    val.kind === "started" ||
+    val.kind === "asyncCall" ||
+    val.kind === "each" ||
+    val.kind === "all" ||
+    val.kind === "step" ||
+    val.kind === "unreadable"
+  ) {
     it.toValue(val, use, use.span, place);
     parts.failed = true;
     return name;
   }
   const known = asKnown(val);
   const isError = val.kind === "symbolic" && val.isError === true;
-  const value: Value = isError ? val.value : known !== undefined && known.value === undefined ? { kind: "absent" } : it.toValue(val, use, use.span, place);
+  const value: Value = isError
+    ? val.value
+    : known !== undefined && known.value === undefined
+      ? { kind: "absent" }
+      : it.toValue(val, use, use.span, place);
   const result = within?.type ?? (val.kind === "symbolic" ? val.type : undefined) ?? it.frontend.typeOf(use);
   if (!("type" in result)) {
     it.report(body("DW2111", use, { text: use.text, reason: result.problems[0]?.reason ?? "has no schema" }));
@@ -154,9 +177,14 @@ function addRoot(
   return keyFor(parts.roots, name, identity, { identity, root });
 }
 
-const rootOf = (value: Value, { type, optional }: { readonly type: Type; readonly optional: boolean }): GlueRoot => ({ value, type, ...(optional ? { optional: true } : {}) });
+const rootOf = (value: Value, { type, optional }: { readonly type: Type; readonly optional: boolean }): GlueRoot => ({
+  value,
+  type,
+  ...(optional ? { optional: true } : {}),
+});
 
-const addConstant = (parts: Parts, name: string, identity: unknown, value: Json): string => keyFor(parts.constants, name, identity, { identity, value });
+const addConstant = (parts: Parts, name: string, identity: unknown, value: Json): string =>
+  keyFor(parts.constants, name, identity, { identity, value });
 
 /** The name, or another if something else has it already. */
 function keyFor<T extends { readonly identity: unknown }>(entries: Map<string, T>, wanted: string, identity: unknown, entry: T): string {
@@ -172,12 +200,16 @@ function keyFor<T extends { readonly identity: unknown }>(entries: Map<string, T
 function awaitsIn(it: Interpreter, expression: Expression, place: Place): readonly Expression[] {
   const found: Expression[] = [];
   const isHole = (node: Expression): boolean =>
-    node.kind === "await" || ((node.kind === "conditional" || (node.kind === "binary" && (node.op === "&&" || node.op === "||" || node.op === "??"))) && it.startsSteps(node, place));
-  for (const node of walk(expression, (part) => part.kind !== "function" && !(isExpression(part) && isHole(part)))) if (isExpression(node) && isHole(node)) found.push(node);
+    node.kind === "await" ||
+    ((node.kind === "conditional" || (node.kind === "binary" && (node.op === "&&" || node.op === "||" || node.op === "??"))) &&
+      it.startsSteps(node, place));
+  for (const node of walk(expression, (part) => part.kind !== "function" && !(isExpression(part) && isHole(part))))
+    if (isExpression(node) && isHole(node)) found.push(node);
   return found;
 }
 
-const isExpression = (node: Expression | { readonly kind: string }): node is Expression => node.kind === "await" || node.kind === "conditional" || node.kind === "binary";
+const isExpression = (node: Expression | { readonly kind: string }): node is Expression =>
+  node.kind === "await" || node.kind === "conditional" || node.kind === "binary";
 
 function contains(outer: Expression, inner: Expression): boolean {
   const before = (a: readonly [number, number], b: readonly [number, number]): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);

@@ -68,4 +68,5 @@ export function areComparable(left: Kinds, right: Kinds): boolean {
 }
 
 /** Whether the kinds are what a template takes: text, numbers, booleans. */
-export const isPrintable = (kinds: Kinds): boolean => [...kinds].every((kind) => kind === "string" || kind === "number" || kind === "boolean");
+export const isPrintable = (kinds: Kinds): boolean =>
+  [...kinds].every((kind) => kind === "string" || kind === "number" || kind === "boolean");

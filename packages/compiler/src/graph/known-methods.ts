@@ -4,8 +4,30 @@ import { isJsonArray, isJsonObject, type Json } from "@dagwright/protocol";
 type Result = { readonly value: Json | undefined } | undefined;
 
 const TEXT_METHODS = new Set([
-  "at", "charAt", "charCodeAt", "codePointAt", "concat", "endsWith", "includes", "indexOf", "lastIndexOf", "padEnd", "padStart", "repeat",
-  "replace", "replaceAll", "slice", "split", "startsWith", "substring", "toLowerCase", "toUpperCase", "trim", "trimEnd", "trimStart", "toString",
+  "at",
+  "charAt",
+  "charCodeAt",
+  "codePointAt",
+  "concat",
+  "endsWith",
+  "includes",
+  "indexOf",
+  "lastIndexOf",
+  "padEnd",
+  "padStart",
+  "repeat",
+  "replace",
+  "replaceAll",
+  "slice",
+  "split",
+  "startsWith",
+  "substring",
+  "toLowerCase",
+  "toUpperCase",
+  "trim",
+  "trimEnd",
+  "trimStart",
+  "toString",
 ]);
 const LIST_METHODS = new Set(["at", "concat", "includes", "indexOf", "join", "lastIndexOf", "slice", "toReversed", "with", "flat"]);
 const NUMBER_METHODS = new Set(["toFixed", "toPrecision", "toExponential", "toString"]);
@@ -30,7 +52,8 @@ export function foldGlobal(object: string, name: string, args: readonly (Json | 
   if (object === "Object" && name === "fromEntries" && isJsonArray(first)) return call(Object, name, args);
   if (object === "Array" && name === "isArray") return { value: isJsonArray(first) };
   if (object === "Array" && name === "from" && args.length === 1) return call(Array, name, args);
-  if (object === "Number" && (name === "isInteger" || name === "isFinite" || name === "parseInt" || name === "parseFloat")) return call(Number, name, args);
+  if (object === "Number" && (name === "isInteger" || name === "isFinite" || name === "parseInt" || name === "parseFloat"))
+    return call(Number, name, args);
   if (object === "JSON" && name === "stringify" && first !== undefined) return call(JSON, name, args);
   if (object === "JSON" && name === "parse" && typeof first === "string") return call(JSON, name, args);
   return undefined;

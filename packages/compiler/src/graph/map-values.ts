@@ -12,7 +12,9 @@ export interface Mapper {
 }
 
 export function mapRegion(region: Region, mapper: Mapper): Region {
-  const results = Object.fromEntries(Object.entries(region.results).map(([name, value]) => [name, mapper.value(value, { kind: "result", region })]));
+  const results = Object.fromEntries(
+    Object.entries(region.results).map(([name, value]) => [name, mapper.value(value, { kind: "result", region })]),
+  );
   return mapper.region(region, { ...region, nodes: region.nodes.map((node) => mapNode(node, mapper)), results });
 }
 
@@ -35,7 +37,9 @@ export function mapNode(node: Node, mapper: Mapper): Node {
     case "loop":
       return {
         ...node,
-        carried: Object.fromEntries(Object.entries(node.carried).map(([name, carried]) => [name, { ...carried, init: part(carried.init), next: part(carried.next) }])),
+        carried: Object.fromEntries(
+          Object.entries(node.carried).map(([name, carried]) => [name, { ...carried, init: part(carried.init), next: part(carried.next) }]),
+        ),
         while: part(node.while),
         body: inner(node.body),
       };

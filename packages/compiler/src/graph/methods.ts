@@ -47,7 +47,13 @@ function changeInPlace(it: Interpreter, receiver: Val, callee: Callee, call: Cal
     it.report(body("DW2402", call, { text: callee.object.text }));
     return POISON;
   }
-  it.report(body("DW2109", call, { text: call.text, help: copyingMethods.get(callee.name)?.(callee.object.text, call.args.map((argument) => argument.text).join(", ")) ?? "make a new value" }));
+  it.report(
+    body("DW2109", call, {
+      text: call.text,
+      help:
+        copyingMethods.get(callee.name)?.(callee.object.text, call.args.map((argument) => argument.text).join(", ")) ?? "make a new value",
+    }),
+  );
   return POISON;
 }
 
@@ -64,7 +70,14 @@ function callbackOf(it: Interpreter, argument: Expression, place: Place): Functi
   return result.kind === "function" || result.kind === "step" ? result : undefined;
 }
 
-function callWithFunction(it: Interpreter, receiver: Val, callback: FunctionVal | StepVal, callee: Callee, call: Call, place: Place): Val | undefined {
+function callWithFunction(
+  it: Interpreter,
+  receiver: Val,
+  callback: FunctionVal | StepVal,
+  callee: Callee,
+  call: Call,
+  place: Place,
+): Val | undefined {
   const { name } = callee;
   const items = knownItems(receiver);
   const starts = callback.kind === "step" || callback.fn.async || it.startsSteps(callback.fn.body, { ...place, scope: callback.scope });

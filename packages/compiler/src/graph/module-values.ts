@@ -20,7 +20,9 @@ export function valueOfDeclaration(it: Interpreter, declaration: Declaration, at
       return moduleVariable(it, declaration, at);
     case "moduleFunction":
       // What a package's function does is its own affair.
-      return declaration.package !== undefined ? { kind: "named", declaration } : { kind: "function", fn: declaration.fn, scope: new Scope(), name: declaration.name, module: true };
+      return declaration.package !== undefined
+        ? { kind: "named", declaration }
+        : { kind: "function", fn: declaration.fn, scope: new Scope(), name: declaration.name, module: true };
     case "enumMember":
       return declaration.value === undefined ? { kind: "named", declaration } : known(declaration.value);
     case "enum": {
@@ -60,7 +62,8 @@ function moduleVariable(it: Interpreter, declaration: Declaration & { kind: "mod
   const { result, failed, diagnostics } = it.speculate(() => it.evaluate(init, constantPlace(init), {}));
   let val = result;
   // What is no constant can still be a helper for glue: the slicer takes it along by its symbol.
-  if (failed || (asKnown(result) === undefined && result.kind !== "function" && result.kind !== "step" && result.kind !== "record")) val = { kind: "named", declaration, why: diagnostics[0] };
+  if (failed || (asKnown(result) === undefined && result.kind !== "function" && result.kind !== "step" && result.kind !== "record"))
+    val = { kind: "named", declaration, why: diagnostics[0] };
   known.set(declaration.handle, val);
   return val;
 }

@@ -17,7 +17,8 @@ export function evaluateBinary(it: Interpreter, expression: Binary, place: Place
   const { op } = expression;
   if (op === "&&" || op === "||" || op === "??") return evaluateLogical(it, expression, op, place);
   const left = it.evaluate(expression.left, place, {});
-  if (op === "instanceof" && left.kind === "symbolic" && left.isError === true && /^(?:Step)?Error$/u.test(expression.right.text)) return known(true);
+  if (op === "instanceof" && left.kind === "symbolic" && left.isError === true && /^(?:Step)?Error$/u.test(expression.right.text))
+    return known(true);
   const right = it.evaluate(expression.right, place, {});
   if (left.kind === "poison" || right.kind === "poison") return POISON;
   if (isPromise(left)) return usedEarly(it, left, expression.left);
@@ -28,11 +29,19 @@ export function evaluateBinary(it: Interpreter, expression: Binary, place: Place
   if (left.kind === "glue" || right.kind === "glue") return { kind: "glue", expression, scope: place.scope };
   const kinds = [kindsOf(it, left, expression.left), kindsOf(it, right, expression.right)] as const;
   // `undefined` in a sum or comparison is JavaScript's affair.
-  if (op !== "===" && op !== "!==" && (isUnchecked(it, left) || isUnchecked(it, right))) return { kind: "glue", expression, scope: place.scope };
-  return binary(op, valueFor(it, left, expression.left, place), valueFor(it, right, expression.right, place), kinds) ?? { kind: "glue", expression, scope: place.scope };
+  if (op !== "===" && op !== "!==" && (isUnchecked(it, left) || isUnchecked(it, right)))
+    return { kind: "glue", expression, scope: place.scope };
+  return (
+    binary(op, valueFor(it, left, expression.left, place), valueFor(it, right, expression.right, place), kinds) ?? {
+      kind: "glue",
+      expression,
+      scope: place.scope,
+    }
+  );
 }
 
-const valueFor = (it: Interpreter, val: Val, expression: Expression, place: Place): Value => it.toValue(val, expression, expression.span, place);
+const valueFor = (it: Interpreter, val: Val, expression: Expression, place: Place): Value =>
+  it.toValue(val, expression, expression.span, place);
 
 /** An expression of the IR, where one means the same. */
 export function binary(op: BinaryOperator, left: Value, right: Value, [a, b]: readonly [Kinds, Kinds]): Val | undefined {
@@ -44,7 +53,9 @@ export function binary(op: BinaryOperator, left: Value, right: Value, [a, b]: re
     case "<=":
     case ">":
     case ">=":
-      return (isOnly(a, "number") && isOnly(b, "number")) || (isOnly(a, "string") && isOnly(b, "string")) ? symbolic({ kind: "compare", op, left, right }) : undefined;
+      return (isOnly(a, "number") && isOnly(b, "number")) || (isOnly(a, "string") && isOnly(b, "string"))
+        ? symbolic({ kind: "compare", op, left, right })
+        : undefined;
     case "+":
       if (isOnly(a, "number") && isOnly(b, "number")) return symbolic({ kind: "arithmetic", op, left, right });
       if (!isPrintable(a) || !isPrintable(b) || !(isOnly(a, "string") || isOnly(b, "string"))) return undefined;
@@ -73,7 +84,9 @@ export function foldBinary(op: BinaryOperator, left: Json | undefined, right: Js
     }
     case "+":
       if (typeof left === "number" && typeof right === "number") return known(left + right);
-      return isPlain(left) && isPlain(right) && (typeof left === "string" || typeof right === "string") ? known(String(left) + String(right)) : undefined;
+      return isPlain(left) && isPlain(right) && (typeof left === "string" || typeof right === "string")
+        ? known(String(left) + String(right))
+        : undefined;
     case "<":
     case "<=":
     case ">":
@@ -116,7 +129,8 @@ function foldNumbers(op: BinaryOperator, left: number, right: number): Val | und
   }
 }
 
-export const isPlain = (value: Json | undefined): boolean => value === undefined || value === null || typeof value !== "object";
+type Plain = string | number | boolean | null | undefined;
+const isPlain = (value: Json | undefined): value is Plain => value === undefined || value === null || typeof value !== "object";
 
 /** `x == null` is the one loose comparison that people mean. */
 function evaluateLoose(it: Interpreter, expression: Binary, op: "==" | "!=", left: Val, right: Val): Val {
@@ -148,10 +162,18 @@ function evaluateLogical(it: Interpreter, expression: Binary, op: "&&" | "||" | 
   if (left.kind === "glue" || right.kind === "glue") return { kind: "glue", expression, scope: place.scope };
   const [a, b] = [kindsOf(it, left, expression.left), kindsOf(it, right, expression.right)];
   if (op === "??") {
-    return symbolic({ kind: "coalesce", left: valueFor(it, left, expression.left, place), right: valueFor(it, right, expression.right, place) });
+    return symbolic({
+      kind: "coalesce",
+      left: valueFor(it, left, expression.left, place),
+      right: valueFor(it, right, expression.right, place),
+    });
   }
   if (!isOnly(a, "boolean") || !isOnly(b, "boolean") || isUnchecked(it, left)) return { kind: "glue", expression, scope: place.scope };
-  return symbolic({ kind: op === "&&" ? "and" : "or", left: valueFor(it, left, expression.left, place), right: valueFor(it, right, expression.right, place) });
+  return symbolic({
+    kind: op === "&&" ? "and" : "or",
+    left: valueFor(it, left, expression.left, place),
+    right: valueFor(it, right, expression.right, place),
+  });
 }
 
 const isPromise = (val: Val): val is Val & { kind: "started" | "asyncCall" | "each" | "all" } =>
@@ -178,8 +200,16 @@ export function evaluateUnary(it: Interpreter, expression: Expression & { kind: 
       if (operand.kind === "poison") return operand;
       const constant = asKnown(operand)?.value;
       if (typeof constant === "number") return known(expression.op === "-" ? -constant : expression.op === "+" ? constant : ~constant);
-      if (operand.kind !== "symbolic" || isUnchecked(it, operand) || expression.op === "~" || !isOnly(kindsOf(it, operand, expression.operand), "number")) return glue;
-      return expression.op === "+" ? operand : symbolic({ kind: "arithmetic", op: "-", left: { kind: "literal", value: 0 }, right: operand.value });
+      if (
+        operand.kind !== "symbolic" ||
+        isUnchecked(it, operand) ||
+        expression.op === "~" ||
+        !isOnly(kindsOf(it, operand, expression.operand), "number")
+      )
+        return glue;
+      return expression.op === "+"
+        ? operand
+        : symbolic({ kind: "arithmetic", op: "-", left: { kind: "literal", value: 0 }, right: operand.value });
     }
     case "typeof": {
       const operand = it.evaluate(expression.operand, place, {});
@@ -231,8 +261,9 @@ function joinText(parts: readonly Value[]): readonly Value[] {
   const joined: Value[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (last?.kind === "literal" && part.kind === "literal") joined[joined.length - 1] = { kind: "literal", value: String(last.value) + String(part.value) };
-    else joined.push(part);
+    if (last?.kind === "literal" && part.kind === "literal" && isPlain(last.value) && isPlain(part.value)) {
+      joined[joined.length - 1] = { kind: "literal", value: `${last.value}${part.value}` };
+    } else joined.push(part);
   }
   return joined;
 }

@@ -13,14 +13,21 @@ import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 /** `const report = …` names its step; `const [a, b] = await Promise.all([…])` names several. */
 export function hintOf(pattern: Pattern): Hint {
   if (pattern.kind === "name") return { name: pattern.name };
-  if (pattern.kind === "arrayPattern") return { names: pattern.elements.map((element) => (element?.pattern.kind === "name" ? element.pattern.name : undefined)) };
+  if (pattern.kind === "arrayPattern")
+    return { names: pattern.elements.map((element) => (element?.pattern.kind === "name" ? element.pattern.name : undefined)) };
   return {};
 }
 
 /** Declares the names of a pattern with the parts of a value. */
 export function bindPattern(it: Interpreter, pattern: Pattern, val: Val, at: Expression | undefined, place: Place, mutable: boolean): void {
   destructure(it, pattern, storable(it, val, at, place), at, place, (name, part) => {
-    const binding: Binding = { name: name.name, initial: nameDefinition(it, part, name.name, place), mutable, handle: name.handle, frame: place.frame };
+    const binding: Binding = {
+      name: name.name,
+      initial: nameDefinition(it, part, name.name, place),
+      mutable,
+      handle: name.handle,
+      frame: place.frame,
+    };
     place.scope.declare(binding);
   });
 }
@@ -80,7 +87,12 @@ function withDefault(it: Interpreter, val: Val, otherwise: Expression | undefine
   if (constant !== undefined) return constant.value === undefined ? it.evaluate(otherwise, place) : val;
   if (val.kind !== "symbolic") return val;
   const fallback = it.toValue(it.evaluate(otherwise, place), otherwise, otherwise.span, place);
-  return symbolic({ kind: "conditional", test: { kind: "compare", op: "===", left: val.value, right: { kind: "absent" } }, then: fallback, else: val.value });
+  return symbolic({
+    kind: "conditional",
+    test: { kind: "compare", op: "===", left: val.value, right: { kind: "absent" } },
+    then: fallback,
+    else: val.value,
+  });
 }
 
 function restOfObject(it: Interpreter, pattern: Pattern & { kind: "objectPattern" }, val: Val, at: Expression | undefined): Val {
@@ -99,7 +111,8 @@ function restOfObject(it: Interpreter, pattern: Pattern & { kind: "objectPattern
     };
     return { kind: "record", fields: new Map(properties.filter(({ name }) => !taken.has(name)).map(({ name }) => [name, read(name)])) };
   }
-  if (val.kind !== "poison") it.report(body("DW2102", pattern, { text: pattern.rest?.text ?? "", help: "name the fields you need: `const { a, b } = …`" }));
+  if (val.kind !== "poison")
+    it.report(body("DW2102", pattern, { text: pattern.rest?.text ?? "", help: "name the fields you need: `const { a, b } = …`" }));
   return POISON;
 }
 

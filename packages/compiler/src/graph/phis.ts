@@ -32,13 +32,20 @@ export function mergeSides(it: Interpreter, id: string, sides: readonly [Side, S
   const completion = mergeCompletions(it, id, sides, results, phis, place, span);
 
   for (const binding of assignedOutside(sides)) {
-    const going = sides.flatMap((side, index) => (side.completion.kind === "thrown" ? [] : [{ side, result: results[index] ?? {}, val: side.frame.valueOf(binding) }]));
+    const going = sides.flatMap((side, index) =>
+      side.completion.kind === "thrown" ? [] : [{ side, result: results[index] ?? {}, val: side.frame.valueOf(binding) }],
+    );
     const exact = going.every(({ side }) => isExact(side.frame, binding));
     const set = (val: Val): void => void commits.push(() => place.frame.assign(binding, val, exact));
     const [first, ...others] = going;
     if (first === undefined) continue;
     const odd = going.find(({ val }) => val.kind === "poison" || val.kind === "unreadable");
-    if (odd !== undefined || (others.length === 0 ? sameConstant(first.val, first.val) : others.every(({ val }) => val === first.val || sameConstant(first.val, val)))) {
+    if (
+      odd !== undefined ||
+      (others.length === 0
+        ? sameConstant(first.val, first.val)
+        : others.every(({ val }) => val === first.val || sameConstant(first.val, val)))
+    ) {
       set(odd?.val ?? first.val);
       continue;
     }

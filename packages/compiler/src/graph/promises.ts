@@ -27,7 +27,13 @@ export function awaitVal(it: Interpreter, val: Val, expression: Expression, plac
       return awaitAll(it, val.members, val.settled, expression, place, hint);
     case "glue":
       if (!it.frontend.facts(expression).isPromise) return val;
-      if (!checkEffects(it, expression, place)) it.report(body("DW2300", expression, { text: expression.text, name: expression.kind === "call" ? expression.callee.text : expression.text }));
+      if (!checkEffects(it, expression, place))
+        it.report(
+          body("DW2300", expression, {
+            text: expression.text,
+            name: expression.kind === "call" ? expression.callee.text : expression.text,
+          }),
+        );
       return POISON;
     // `await` of something that is no promise is that thing.
     default:
@@ -57,7 +63,13 @@ function awaitAll(it: Interpreter, members: readonly Val[], settled: boolean, ex
   let run: { readonly leaf: Leaf; readonly call: AsyncCallVal }[] = [];
   const flush = (): void => {
     if (run.length === 0) return;
-    const started = startGroup(it, run.map(({ call }) => call), place, hint.name ?? "group", settled);
+    const started = startGroup(
+      it,
+      run.map(({ call }) => call),
+      place,
+      hint.name ?? "group",
+      settled,
+    );
     for (const [index, { leaf, call }] of run.entries()) results[leaf.index] = fromGroup(it, started, index, call, settled);
     waits.push(started);
     run = [];
@@ -155,7 +167,13 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
   }
   for (let frame = place.frame; frame !== place.fn.boundary && frame.parent !== undefined; frame = frame.parent) {
     for (const started of frame.parent.floating) {
-      it.report(body("DW2206", { span: started.span, related: expression === undefined ? [] : [{ span: expression.span, message: "this path ends here" }] }, started));
+      it.report(
+        body(
+          "DW2206",
+          { span: started.span, related: expression === undefined ? [] : [{ span: expression.span, message: "this path ends here" }] },
+          started,
+        ),
+      );
       started.awaited = it.now();
     }
   }

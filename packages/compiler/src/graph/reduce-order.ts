@@ -18,7 +18,12 @@ export function reduceOrder(region: Region): Region {
 }
 
 /** Whether `later` waits for `earlier`, perhaps through others. Depth keeps the search to the few nodes between them. */
-function comesAfter(later: string, earlier: string, before: ReadonlyMap<string, readonly string[]>, depth: ReadonlyMap<string, number>): boolean {
+function comesAfter(
+  later: string,
+  earlier: string,
+  before: ReadonlyMap<string, readonly string[]>,
+  depth: ReadonlyMap<string, number>,
+): boolean {
   const floor = depth.get(earlier) ?? 0;
   const open = [later];
   const seen = new Set<string>();

@@ -11,7 +11,12 @@ interface Wanted {
 }
 
 /** A root whose value and type hold only the fields that the expression reads by name: `report.auc` of a report. */
-export function pruneRoot(expression: Expression, name: string, value: Value, { type, optional }: { readonly type: Type; readonly optional: boolean }): GlueRoot {
+export function pruneRoot(
+  expression: Expression,
+  name: string,
+  value: Value,
+  { type, optional }: { readonly type: Type; readonly optional: boolean },
+): GlueRoot {
   const root: GlueRoot = { value, type, ...(optional ? { optional: true } : {}) };
   if (optional || type.kind !== "object") return root;
   const wanted: Wanted = { whole: false, fields: new Map() };
@@ -66,7 +71,9 @@ function pathsOf(expression: Expression, name: string): readonly Path[] {
       }
     }
     if (node.kind === "identifier" && node.name === name && !inChain.has(node)) paths.push([]);
-    if (node.kind === "object") for (const member of node.members) if (member.kind === "property" && member.shorthand && member.name === name && member.value.kind !== "identifier") paths.push([]);
+    if (node.kind === "object")
+      for (const member of node.members)
+        if (member.kind === "property" && member.shorthand && member.name === name && member.value.kind !== "identifier") paths.push([]);
   }
   return paths;
 }

@@ -39,5 +39,8 @@ function isStep(it: Interpreter, callee: Expression, place: Place): boolean {
   }
   const declaration = it.frontend.resolve(callee);
   if (declaration?.kind === "declared") return true;
-  return declaration?.kind === "surface" && (declaration.name === "approval" || declaration.name === "withOptions" || declaration.name === "parallelMap");
+  return (
+    declaration?.kind === "surface" &&
+    (declaration.name === "approval" || declaration.name === "withOptions" || declaration.name === "parallelMap")
+  );
 }

@@ -54,7 +54,12 @@ function afterMaybe(it: Interpreter, completion: Completion, rest: readonly Part
   });
 }
 
-function executeIf(it: Interpreter, statement: Statement & { kind: "if" }, place: Place, rest: readonly Part[]): { completion: Completion; consumed: boolean } {
+function executeIf(
+  it: Interpreter,
+  statement: Statement & { kind: "if" },
+  place: Place,
+  rest: readonly Part[],
+): { completion: Completion; consumed: boolean } {
   const condition = evaluateTruth(it, statement.test, place);
   const otherwise = statement.else;
   if (condition !== "poison" && condition.kind === "literal") {
@@ -64,10 +69,12 @@ function executeIf(it: Interpreter, statement: Statement & { kind: "if" }, place
   // One side always leaves: what follows the statement belongs to the other.
   const nestInElse = rest.length > 0 && alwaysReturns(statement.then);
   const nestInThen = !nestInElse && rest.length > 0 && otherwise !== undefined && alwaysReturns(otherwise);
-  const run = (side: Statement | undefined, nest: boolean) => (inner: Place): Completion => {
-    const first: Part = { run: (at) => (side === undefined ? NORMAL : execute(it, side, { ...at, scope: place.scope })) };
-    return sequence(it, nest ? [first, ...rest] : [first], inner);
-  };
+  const run =
+    (side: Statement | undefined, nest: boolean) =>
+    (inner: Place): Completion => {
+      const first: Part = { run: (at) => (side === undefined ? NORMAL : execute(it, side, { ...at, scope: place.scope })) };
+      return sequence(it, nest ? [first, ...rest] : [first], inner);
+    };
   const completion = branch(it, {
     // After a mistake in the condition both sides are still looked at.
     condition: condition === "poison" ? FALSE : condition,
@@ -152,7 +159,15 @@ function executeExpression(it: Interpreter, expression: Expression, place: Place
     case "asyncCall":
     case "each":
     case "all":
-      it.report(body("DW2202", expression, { text: expression.text, help: val.kind === "each" && val.concurrency === null && !/^Promise\b/u.test(expression.text) ? `Promise.all(${expression.text})` : expression.text }));
+      it.report(
+        body("DW2202", expression, {
+          text: expression.text,
+          help:
+            val.kind === "each" && val.concurrency === null && !/^Promise\b/u.test(expression.text)
+              ? `Promise.all(${expression.text})`
+              : expression.text,
+        }),
+      );
       markAwaited(it, val);
       return;
     case "glue":

@@ -10,19 +10,36 @@ import { asKnown, POISON, symbolic, UNDEFINED, type StepVal, type Val } from "./
 
 type Args = Readonly<Record<string, Value>>;
 
-export function startStep(it: Interpreter, { step, config }: StepVal, argument: Val, call: Expression, place: Place, hint: Hint, type?: Type): Val {
+export function startStep(
+  it: Interpreter,
+  { step, config }: StepVal,
+  argument: Val,
+  call: Expression,
+  place: Place,
+  hint: Hint,
+  type?: Type,
+): Val {
   const args = argumentsOf(it, step.input, argument, call, place, type);
   if (args === undefined) return POISON;
   const id = it.ids.allocate(hint.name ?? step.name.split(".").at(-1) ?? step.name, step.name);
   const result: Val = step.output === undefined ? UNDEFINED : symbolic({ kind: "ref", node: id, path: [] });
   const started = it.start({ span: call.span }, call.text, id, place, result, (base) =>
-    step.kind === "component" ? { ...base, kind: "task", component: step.name, args, config } : { ...base, kind: "call", pipeline: step.name, args },
+    step.kind === "component"
+      ? { ...base, kind: "task", component: step.name, args, config }
+      : { ...base, kind: "call", pipeline: step.name, args },
   );
   return { kind: "started", started };
 }
 
 /** The one argument, field by field; what the step does not take is left out, as its schema would. */
-function argumentsOf(it: Interpreter, input: Readonly<Record<string, Field>> | undefined, argument: Val, call: Expression, place: Place, type: Type | undefined): Args | undefined {
+function argumentsOf(
+  it: Interpreter,
+  input: Readonly<Record<string, Field>> | undefined,
+  argument: Val,
+  call: Expression,
+  place: Place,
+  type: Type | undefined,
+): Args | undefined {
   if (argument.kind === "poison") return undefined;
   if (input === undefined) return {};
   const argumentExpression = call.kind === "call" ? call.args[0] : undefined;
@@ -74,10 +91,12 @@ const APPROVAL_PARTS = ["message", "policy", "subject", "fields", "expires"] as 
 export function startApproval(it: Interpreter, argument: Val, call: Expression, place: Place, hint: Hint): Val {
   if (argument.kind === "poison") return argument;
   const at = call.kind === "call" ? (call.args[0] ?? call) : call;
-  const part = (name: (typeof APPROVAL_PARTS)[number]): Val => (argument.kind === "record" ? (argument.fields.get(name) ?? UNDEFINED) : constantPart(argument, name));
+  const part = (name: (typeof APPROVAL_PARTS)[number]): Val =>
+    argument.kind === "record" ? (argument.fields.get(name) ?? UNDEFINED) : constantPart(argument, name);
   const constant = (name: (typeof APPROVAL_PARTS)[number]): unknown => {
     const found = asKnown(part(name));
-    if (found === undefined) it.report(body("DW2001", memberOf(at, name) ?? at, { text: (memberOf(at, name) ?? at).text, what: `\`${name}\` of an approval` }));
+    if (found === undefined)
+      it.report(body("DW2001", memberOf(at, name) ?? at, { text: (memberOf(at, name) ?? at).text, what: `\`${name}\` of an approval` }));
     return found?.value;
   };
   const policy = constant("policy");
@@ -114,7 +133,8 @@ function approvalFields(fields: unknown): Readonly<Record<string, Field>> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, wanted]: [string, unknown]): [string, Field] => {
       if (wanted === "number" || wanted === "boolean") return [name, { type: { kind: wanted } }];
-      if (Array.isArray(wanted)) return [name, { type: { kind: "literal", values: wanted.filter((value): value is string => typeof value === "string") } }];
+      if (Array.isArray(wanted))
+        return [name, { type: { kind: "literal", values: wanted.filter((value): value is string => typeof value === "string") } }];
       return [name, { type: { kind: "string" } }];
     }),
   );

@@ -18,7 +18,8 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
   };
   const constant = asKnown(val);
   if (constant !== undefined) {
-    if (typeof constant.value === "number" && !Number.isFinite(constant.value)) return problem(`is ${constant.value}, which JSON cannot hold`);
+    if (typeof constant.value === "number" && !Number.isFinite(constant.value))
+      return problem(`is ${constant.value}, which JSON cannot hold`);
     return literalOf(constant.value);
   }
   switch (val.kind) {
@@ -26,11 +27,15 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
     case "poison":
       return ABSENT;
     case "list":
-      return { kind: "list", items: val.items.map((item, index) => toValue(it, item, at?.kind === "array" ? at.elements[index] : undefined, span, place)) };
+      return {
+        kind: "list",
+        items: val.items.map((item, index) => toValue(it, item, at?.kind === "array" ? at.elements[index] : undefined, span, place)),
+      };
     case "record": {
       const fields: Record<string, Value> = {};
       for (const [name, field] of val.fields) {
-        const member = at?.kind === "object" ? at.members.find((candidate) => candidate.kind === "property" && candidate.name === name) : undefined;
+        const member =
+          at?.kind === "object" ? at.members.find((candidate) => candidate.kind === "property" && candidate.name === name) : undefined;
         const expression = member?.kind === "property" ? member.value : undefined;
         const value = toValue(it, field, expression, expression?.span ?? span, place);
         if (value.kind !== "absent") fields[name] = value;
@@ -44,7 +49,8 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
       }
       if (val.value.kind === "ref") {
         const definition = it.definitions.of(val.value);
-        if (definition !== undefined && !("type" in definition.type)) return problem(definition.type.problems[0]?.reason ?? "has no schema");
+        if (definition !== undefined && !("type" in definition.type))
+          return problem(definition.type.problems[0]?.reason ?? "has no schema");
       }
       return val.value;
     case "glue": {
@@ -67,7 +73,13 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
     case "named":
       if (val.declaration.kind === "moduleVariable") {
         const related = val.why?.span === undefined ? [] : [{ span: val.why.span, message: val.why.message }];
-        it.report(body("DW2003", { span, related }, { text, cause: val.why === undefined ? "its value is no plain data" : "it is made of something that is not constant" }));
+        it.report(
+          body(
+            "DW2003",
+            { span, related },
+            { text, cause: val.why === undefined ? "its value is no plain data" : "it is made of something that is not constant" },
+          ),
+        );
       } else if (val.declaration.kind === "moduleFunction") it.report(body("DW2118", { span }, { text }));
       else return problem("is not data");
       return ABSENT;

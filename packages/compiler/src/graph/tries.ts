@@ -37,7 +37,12 @@ export function executeTry(it: Interpreter, statement: TryStatement, place: Plac
   return merged.completion;
 }
 
-function executeCatch(it: Interpreter, clause: NonNullable<TryStatement["catch"]>, tried: Frame, place: Place): { completion: Completion; frame: Frame; error: string } {
+function executeCatch(
+  it: Interpreter,
+  clause: NonNullable<TryStatement["catch"]>,
+  tried: Frame,
+  place: Place,
+): { completion: Completion; frame: Frame; error: string } {
   const frame = it.frame("catch", place.frame);
   beginAfterFailure(frame, tried);
   const scope = new Scope(place.scope);
@@ -49,7 +54,13 @@ function executeCatch(it: Interpreter, clause: NonNullable<TryStatement["catch"]
   return { completion: it.executeBlock(clause.block.statements, inner), frame, error };
 }
 
-function executeFinally(it: Interpreter, block: NonNullable<TryStatement["finally"]>, tried: Frame, caught: Frame | undefined, place: Place): Region {
+function executeFinally(
+  it: Interpreter,
+  block: NonNullable<TryStatement["finally"]>,
+  tried: Frame,
+  caught: Frame | undefined,
+  place: Place,
+): Region {
   const frame = it.frame("finally", place.frame);
   beginAfterFailure(frame, tried);
   for (const binding of caught?.written ?? []) {
@@ -80,7 +91,9 @@ function partialValue(binding: Binding, frame: Frame, tried: Frame): Val {
     }
     const [now, before] = [dataValue(entry.val), dataValue(val)];
     if (now === undefined || before === undefined) return unreadable("it may hold a step that has not ended");
-    val = symbolic(entry.guards.reduceRight<Value>((inner, node) => ({ kind: "whenSucceeded", node, value: inner, otherwise: before }), now));
+    val = symbolic(
+      entry.guards.reduceRight<Value>((inner, node) => ({ kind: "whenSucceeded", node, value: inner, otherwise: before }), now),
+    );
   }
   return val;
 }

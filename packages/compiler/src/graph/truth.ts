@@ -58,7 +58,8 @@ function symbolicTruth(it: Interpreter, val: Val & { kind: "symbolic" }, express
   return defined(it, expression, place);
 }
 
-const all = (tests: readonly Value[]): Value => tests.reduceRight((right, left) => (right === TRUE ? left : { kind: "and", left, right }), TRUE);
+const all = (tests: readonly Value[]): Value =>
+  tests.reduceRight((right, left) => (right === TRUE ? left : { kind: "and", left, right }), TRUE);
 
 function defined(it: Interpreter, expression: Expression, place: Place): Value {
   const result = it.frontend.typeOf(expression);
@@ -72,7 +73,13 @@ export function evaluateTruth(it: Interpreter, expression: Expression, place: Pl
   if (expression.kind === "unary" && expression.op === "!") {
     const inner = evaluateTruth(it, expression.operand, place);
     if (inner === "poison") return inner;
-    return inner.kind === "literal" ? (inner.value === true ? FALSE : TRUE) : inner.kind === "not" ? inner.operand : { kind: "not", operand: inner };
+    return inner.kind === "literal"
+      ? inner.value === true
+        ? FALSE
+        : TRUE
+      : inner.kind === "not"
+        ? inner.operand
+        : { kind: "not", operand: inner };
   }
   if (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||") && !it.startsSteps(expression.right, place)) {
     const left = evaluateTruth(it, expression.left, place);

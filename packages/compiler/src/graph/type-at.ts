@@ -6,7 +6,9 @@ export function typeAt(type: Type, path: Path, types: Types): Type | undefined {
   for (const key of path) {
     if (current?.kind === "named") current = types[current.name];
     if (current?.kind === "object" && typeof key === "string") {
-      const field: { readonly type: Type; readonly optional?: boolean } | undefined = Object.hasOwn(current.fields, key) ? current.fields[key] : undefined;
+      const field: { readonly type: Type; readonly optional?: boolean } | undefined = Object.hasOwn(current.fields, key)
+        ? current.fields[key]
+        : undefined;
       current = field?.type;
     } else if (current?.kind === "array" && typeof key === "number") current = current.items;
     else if (current?.kind === "tuple" && typeof key === "number") current = current.items[key];

@@ -6,9 +6,14 @@ export type Syntax = Expression | Statement;
 const defaultsOf = (pattern: Pattern): readonly Expression[] => {
   switch (pattern.kind) {
     case "objectPattern":
-      return pattern.members.flatMap((member) => [...(member.default === undefined ? [] : [member.default]), ...defaultsOf(member.pattern)]);
+      return pattern.members.flatMap((member) => [
+        ...(member.default === undefined ? [] : [member.default]),
+        ...defaultsOf(member.pattern),
+      ]);
     case "arrayPattern":
-      return pattern.elements.flatMap((element) => (element === null ? [] : [...(element.default === undefined ? [] : [element.default]), ...defaultsOf(element.pattern)]));
+      return pattern.elements.flatMap((element) =>
+        element === null ? [] : [...(element.default === undefined ? [] : [element.default]), ...defaultsOf(element.pattern)],
+      );
     case "name":
     case "otherPattern":
       return [];
@@ -21,9 +26,15 @@ export function namesOf(pattern: Pattern): readonly string[] {
     case "name":
       return [pattern.name];
     case "objectPattern":
-      return [...pattern.members.flatMap((member) => namesOf(member.pattern)), ...(pattern.rest === undefined ? [] : namesOf(pattern.rest))];
+      return [
+        ...pattern.members.flatMap((member) => namesOf(member.pattern)),
+        ...(pattern.rest === undefined ? [] : namesOf(pattern.rest)),
+      ];
     case "arrayPattern":
-      return [...pattern.elements.flatMap((element) => (element === null ? [] : namesOf(element.pattern))), ...(pattern.rest === undefined ? [] : namesOf(pattern.rest))];
+      return [
+        ...pattern.elements.flatMap((element) => (element === null ? [] : namesOf(element.pattern))),
+        ...(pattern.rest === undefined ? [] : namesOf(pattern.rest)),
+      ];
     case "otherPattern":
       return [];
   }
@@ -54,7 +65,13 @@ export function partsOf(node: Syntax): readonly Syntax[] {
     case "update":
       return [node.operand];
     case "function":
-      return [...node.parameters.flatMap((parameter) => [...defaultsOf(parameter.pattern), ...(parameter.default === undefined ? [] : [parameter.default])]), node.body];
+      return [
+        ...node.parameters.flatMap((parameter) => [
+          ...defaultsOf(parameter.pattern),
+          ...(parameter.default === undefined ? [] : [parameter.default]),
+        ]),
+        node.body,
+      ];
     case "object":
       return node.members.flatMap((member) => {
         switch (member.kind) {
@@ -81,7 +98,10 @@ export function partsOf(node: Syntax): readonly Syntax[] {
     case "block":
       return node.statements;
     case "variable":
-      return node.declarations.flatMap((declaration) => [...defaultsOf(declaration.pattern), ...(declaration.init === undefined ? [] : [declaration.init])]);
+      return node.declarations.flatMap((declaration) => [
+        ...defaultsOf(declaration.pattern),
+        ...(declaration.init === undefined ? [] : [declaration.init]),
+      ]);
     case "expression":
       return [node.expression];
     case "if":

@@ -75,7 +75,8 @@ function readOptions({ options, name }: PipelineSource, context: GraphContext): 
   const option = (key: string): Json | undefined => {
     const field = val.kind === "record" ? val.fields.get(key) : undefined;
     const constant = field === undefined ? undefined : asKnown(field);
-    if (field !== undefined && constant === undefined && key !== "onExit") it.report(body("DW2001", options, { text: options.text, what: `\`${key}\`` }));
+    if (field !== undefined && constant === undefined && key !== "onExit")
+      it.report(body("DW2001", options, { text: options.text, what: `\`${key}\`` }));
     return constant?.value;
   };
   const exit = val.kind === "record" ? val.fields.get("onExit") : undefined;
@@ -105,21 +106,43 @@ function bindInput(it: GraphInterpreter, { fn, input }: PipelineSource, place: P
   }
   if (parameter.default !== undefined) {
     const whole = asKnown(it.evaluate(parameter.default, place, {}))?.value;
-    if (typeof whole === "object" && whole !== null && !Array.isArray(whole)) for (const [name, value] of Object.entries(whole)) defaults.set(name, value);
+    if (typeof whole === "object" && whole !== null && !Array.isArray(whole))
+      for (const [name, value] of Object.entries(whole)) defaults.set(name, value);
     else it.report(body("DW2001", parameter.default, { text: parameter.default.text, what: "the default of an input" }));
   }
   const { pattern } = parameter;
   if (pattern.kind === "name") {
-    bindPattern(it, pattern, { kind: "record", fields: new Map(Object.keys(input ?? {}).map((name) => [name, symbolic({ kind: "ref", node: "input", path: [name] })])) }, undefined, place, true);
+    bindPattern(
+      it,
+      pattern,
+      {
+        kind: "record",
+        fields: new Map(Object.keys(input ?? {}).map((name) => [name, symbolic({ kind: "ref", node: "input", path: [name] })])),
+      },
+      undefined,
+      place,
+      true,
+    );
     return defaults;
   }
   for (const member of pattern.members) {
     if (member.default === undefined) continue;
     const constant = asKnown(it.evaluate(member.default, place, {}));
-    if (constant === undefined) it.report(body("DW2001", member.default, { text: member.default.text, what: `the default of \`${member.key}\`` }));
+    if (constant === undefined)
+      it.report(body("DW2001", member.default, { text: member.default.text, what: `the default of \`${member.key}\`` }));
     else if (constant.value !== undefined) defaults.set(member.key, constant.value);
   }
-  bindPattern(it, withoutDefaults(pattern, defaults), { kind: "record", fields: new Map(Object.keys(input ?? {}).map((name) => [name, symbolic({ kind: "ref", node: "input", path: [name] })])) }, undefined, place, true);
+  bindPattern(
+    it,
+    withoutDefaults(pattern, defaults),
+    {
+      kind: "record",
+      fields: new Map(Object.keys(input ?? {}).map((name) => [name, symbolic({ kind: "ref", node: "input", path: [name] })])),
+    },
+    undefined,
+    place,
+    true,
+  );
   return defaults;
 }
 

@@ -4,7 +4,18 @@
  * are evaluated in one place.
  */
 import type { ComputeNode, Node, Region, TaskNode } from "@dagwright/ir";
-import { childrenOf, mapRefs, refsOf, type Digest, type Glue, type GluePlace, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
+import {
+  childrenOf,
+  mapRefs,
+  refsOf,
+  type Digest,
+  type Glue,
+  type GluePlace,
+  type Path,
+  type Ref,
+  type Type,
+  type Value,
+} from "@dagwright/protocol";
 import type { Definition } from "../graph/definitions.ts";
 import { mapRegion, type Site } from "../graph/map-values.ts";
 import { reduceOrder } from "../graph/reduce-order.ts";
@@ -65,7 +76,10 @@ class Placing {
   }
 
   onExit(node: TaskNode): TaskNode {
-    return { ...node, args: Object.fromEntries(Object.entries(node.args).map(([name, value]) => [name, this.#resolve(value, "consumer")])) };
+    return {
+      ...node,
+      args: Object.fromEntries(Object.entries(node.args).map(([name, value]) => [name, this.#resolve(value, "consumer")])),
+    };
   }
 
   /** Who uses which glue for what. */
@@ -136,7 +150,8 @@ class Placing {
 
   #inline(definition: Definition, path: Path, place: GluePlace): Glue {
     const type = this.#selected(definition, path) ?? { kind: "null" };
-    const source: GlueSource = path.length === 0 ? definition.source : { ...definition.source, select: [...definition.source.select, ...path] };
+    const source: GlueSource =
+      path.length === 0 ? definition.source : { ...definition.source, select: [...definition.source.select, ...path] };
     const stand = `${definition.id}${path.map((key) => `.${key}`).join("")}`;
     this.requests.set(stand, source);
     const text = definition.text.replace(/\s+/gu, " ");
@@ -144,7 +159,9 @@ class Placing {
       kind: "glue",
       glue: stand,
       export: "glue",
-      roots: Object.fromEntries(Object.entries(definition.roots).map(([name, root]) => [name, { ...root, value: this.#resolve(root.value, place) }])),
+      roots: Object.fromEntries(
+        Object.entries(definition.roots).map(([name, root]) => [name, { ...root, value: this.#resolve(root.value, place) }]),
+      ),
       constants: definition.constants,
       type,
       place,

@@ -47,7 +47,14 @@ export function assemble(entry: string, context: AssembleContext): Document {
     const type = context.types[name];
     if (type !== undefined) types[name] = type;
   }
-  return { irVersion: IR_VERSION, ...(context.wrapper === undefined ? {} : { wrapper: context.wrapper }), types, components, pipelines, entry };
+  return {
+    irVersion: IR_VERSION,
+    ...(context.wrapper === undefined ? {} : { wrapper: context.wrapper }),
+    types,
+    components,
+    pipelines,
+    entry,
+  };
 }
 
 const EMPTY: Region = { nodes: [], results: {}, onFailure: "settle" };
@@ -73,7 +80,11 @@ function withDigests(value: Value, digestOf: (stand: Digest) => Digest): Value {
   const go = (part: Value): Value => withDigests(part, digestOf);
   switch (value.kind) {
     case "glue":
-      return { ...value, glue: digestOf(value.glue), roots: Object.fromEntries(Object.entries(value.roots).map(([name, root]) => [name, { ...root, value: go(root.value) }])) };
+      return {
+        ...value,
+        glue: digestOf(value.glue),
+        roots: Object.fromEntries(Object.entries(value.roots).map(([name, root]) => [name, { ...root, value: go(root.value) }])),
+      };
     case "literal":
     case "absent":
     case "ref":

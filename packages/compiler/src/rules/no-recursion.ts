@@ -15,7 +15,12 @@ export const noRecursion: Rule = function* ({ graphs }) {
   }
 };
 
-function cycleFrom(start: string, path: readonly string[], callsOf: (name: string) => readonly string[], seen = new Set<string>()): readonly string[] | undefined {
+function cycleFrom(
+  start: string,
+  path: readonly string[],
+  callsOf: (name: string) => readonly string[],
+  seen = new Set<string>(),
+): readonly string[] | undefined {
   const current = path.at(-1);
   if (current === undefined) return undefined;
   for (const next of callsOf(current)) {

@@ -129,34 +129,40 @@ export class Dag implements Scope {
    * `undefined` where its roots do not all come from one step that has our wrapper.
    */
   foldedGlue(glue: Glue): Slot | undefined {
+    const slot = this.foldedSlot(glue);
+    // The guard stands where the glue is read, because there its failure belongs.
+    if (slot !== undefined) this.reading?.add(this.guardOf(glue, slot));
+    return slot;
+  }
+
+  foldedSlot(glue: Glue): Slot | undefined {
     const nodes = new Set(refsOf(glue).map(({ node }) => node));
     const [node] = nodes;
     if (glue.place !== "producer" || nodes.size !== 1 || node === undefined || this.guarded || this.bindings.has(node) || node === "run") return undefined;
     const local = this.locals.get(node);
     if (local === undefined) {
-      const outer = this.parent?.foldedGlue(glue);
+      const outer = this.parent?.foldedSlot(glue);
       return outer === undefined ? undefined : this.parameter(`${node} ${keyOf(glue)}`, [node, "glue"], outer);
     }
     if (local.folds !== true) return undefined;
     const over = mapRefs(glue, (ref) => ({ ...ref, node: "output" }));
     if (over.kind !== "glue") return undefined;
-    const slot = this.wantedSlot(local, keyOf(glue), ["glue"], { path: [], glue: over });
     this.reading?.add(node);
-    this.reading?.add(this.guardOf(local, slot));
-    return slot;
+    return this.wantedSlot(local, keyOf(glue), ["glue"], { path: [], glue: over });
   }
 
   /** The task that fails in the place of glue that threw; its id. */
-  private guardOf(local: Local, slot: Slot): string {
+  private guardOf(glue: Glue, slot: Slot): string {
     const id = `guard of ${slot.code}`;
     if (this.locals.has(id)) return id;
-    const task = this.taskNames.of(id, `${local.task}-glue`);
+    const [producer] = refsOf(glue).flatMap(({ node }) => this.locals.get(node) ?? []);
+    const task = this.taskNames.of(id, producer === undefined ? "glue" : `${producer.task}-glue`);
     this.locals.set(id, { node: id, task, reporting: "phase", field: undefined, wanted: new Map(), guard: true, deliver: () => undefined });
     this.add(
       {
         name: task,
         template: computePod(this.lowering, this.pipeline, [], undefined),
-        depends: `${local.task}.Succeeded`,
+        ...(producer === undefined ? {} : { depends: `${producer.task}.Succeeded` }),
         when: tagOf(`${slot.code} startsWith '!'`),
         arguments: { parameters: [{ name: "value", value: slot.tag }] },
       },

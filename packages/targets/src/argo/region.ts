@@ -131,18 +131,23 @@ export function finishRegion(plan: RegionPlan, dag: Dag, lowering: Lowering): Bu
   const { region, reporting } = plan;
   declareNodes(region, dag, reporting, lowering);
   const after = region.nodes.length;
-  const text = (value: Value): Code => materialise(value, dag, lowering, "value", after + 1).code;
+  const texts = new Map<Value, Code>();
+  const text = (value: Value): Code => {
+    const known = texts.get(value) ?? materialise(value, dag, lowering, "value", after + 1).code;
+    texts.set(value, known);
+    return known;
+  };
   const wanted = plan.outputs.map((output) => ({
     name: output.name,
     code: output.as === "texts" && output.value.kind === "ref" ? (dag.readTexts(output.value)?.code ?? text(output.value)) : text(output.value),
   }));
-  const ownLocals = (): readonly Local[] => [...dag.locals.values()].filter(({ task }) => task !== "");
-  // Texts first: they may add tasks, whose outcome counts.
-  const value = plan.extra === undefined ? undefined : region.results["value"];
-  if (value !== undefined) text(value);
-  const outcome = { succeeded: ownLocals().map(succeededCode).join(" && ") || "true", failure: firstFailure(ownLocals().map(failureOf)) };
-  const extra = plan.extra?.(text, outcome) ?? [];
+  const value = region.results["value"];
+  if (plan.extra !== undefined && value !== undefined) text(value);
   lowerNodes(region, dag, reporting, lowering);
+  // Only now are all tasks there whose outcome counts.
+  const locals = [...dag.locals.values()];
+  const outcome = { succeeded: locals.map(succeededCode).join(" && ") || "true", failure: firstFailure(locals.map(failureOf)) };
+  const extra = plan.extra?.(text, outcome) ?? [];
   return sealDag({ name: plan.name, outputs: [...wanted, ...extra], reporting, failFast: region.onFailure === "stop", ...(plan.parallelism === undefined ? {} : { parallelism: plan.parallelism }) }, dag, lowering);
 }
 

@@ -20,6 +20,8 @@ export interface Scope {
   readTexts(ref: Ref): Slot | undefined;
   /** The text of glue that its producer evaluates, or `undefined` where it cannot. */
   foldedGlue(glue: Glue): Slot | undefined;
+  /** The same, for a reader further in that looks after its failure itself. */
+  foldedSlot(glue: Glue): Slot | undefined;
   /** `true` or `false`. */
   succeeded(node: string): Slot;
   typeOf(ref: Ref): Field | undefined;

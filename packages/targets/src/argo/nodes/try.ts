@@ -1,11 +1,11 @@
 import { idsIn, readsOf, type Region, type TryNode } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
-import { anyOutcome, Dag, succeededCode, type Local, type Reporting } from "../dag.ts";
+import { anyOutcome, Dag, succeededCode, type Local, type Reporting, type Wanted } from "../dag.ts";
 import { tagOf, type Code } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
-import { addTask, buildRegion, declareNodes, lowerNodes, materialise, sealDag } from "../region.ts";
+import { addTask, buildRegion, declareNodes, lowerNodes, materialise, sealDag, type BuiltRegion, type RegionOutput } from "../region.ts";
 import { ERROR_FIELD } from "../types.ts";
 import type { LoweredNode } from "../lowered-node.ts";
 
@@ -19,89 +19,70 @@ export function lowerTry(node: TryNode, parent: Dag, reporting: Reporting, lower
   const inner: Reporting = observed ? "output" : reporting;
   const after = node.body.nodes.length;
   declareNodes(node.body, dag, inner, lowering);
-  const body = node.body.nodes.map(({ id }) => dag.local(id));
 
   const wanted = [...parent.local(node.id).wanted.values()];
   const bodyValue = (path: readonly (string | number)[]): Value => partAt(node.body, path);
   const bodyTexts = new Map(wanted.map(({ name, path }) => [name, materialise(bodyValue(path), dag, lowering, "value", after).code]));
-  // Tasks that compute a result of the body are part of it.
-  const attempted = (): readonly Local[] => [...dag.locals.values()].filter((local) => !isHandler(local));
-  const bodyFailure = (): Code => firstFailure(attempted().map(failureOf));
+  const handler = node.catch === undefined ? undefined : buildCatch(node.catch, dag, reporting, wanted, lowering);
+  const cleanUp = node.finally === undefined ? undefined : buildFinally(node.finally, dag, reporting, lowering);
+  // The body comes after its readers; then all its tasks are known, those that lowering it added among them.
+  lowerNodes(node.body, dag, inner, lowering);
+  const attempted = [...dag.locals.values()];
+  const bodyFailure = firstFailure(attempted.map(failureOf));
+  const leaves = leavesOf(dag);
 
-  const handled = node.catch === undefined ? undefined : lowerCatch(node, node.catch, dag, observed, inner === "output" ? "output" : reporting, attempted, bodyFailure, wanted, lowering, after + 1);
-  const cleanUp = node.finally === undefined ? undefined : lowerFinally(node.finally, dag, reporting, handled?.local, attempted, lowering, after + 2);
+  if (handler !== undefined) {
+    const depends = attempted.map(({ task }) => (observed ? anyOutcome(task) : `${task}.Failed || ${task}.Errored`)).join(observed ? " && " : " || ");
+    addHandler(handler, dag, { ...(depends === "" ? {} : { depends }), ...(observed || attempted.length === 0 ? { when: `${bodyFailure} != ''` } : {}) }, bodyFailure, after + 1);
+  }
+  if (cleanUp !== undefined) {
+    const depends = [...attempted, ...(handler === undefined ? [] : [handler.local])].map(({ task }) => anyOutcome(task)).join(" && ");
+    addHandler(cleanUp, dag, depends === "" ? {} : { depends }, bodyFailure, after + 2);
+  }
 
+  const bodyWentWell = attempted.map(succeededCode).join(" && ") || "true";
   const outputs = wanted.map(({ name }) => {
     const ofBody = bodyTexts.get(name) ?? "''";
-    if (handled === undefined) return { name, code: ofBody };
-    const bodyWentWell = body.length === 0 ? "true" : attempted().map(succeededCode).join(" && ");
-    return { name, code: `(${bodyWentWell}) ? ${ofBody} : ${handled.outputs.get(name) ?? "''"}` };
+    return { name, code: handler === undefined ? ofBody : `(${bodyWentWell}) ? ${ofBody} : tasks['${handler.local.task}'].outputs.parameters.${name}` };
   });
-
-  // The failures' texts are needed before the body is lowered only by name, so the body comes last: its readers are all known now.
-  const failureOfAll = firstFailure([
-    ...(cleanUp === undefined ? [] : [failureOf(cleanUp)]),
-    handled === undefined ? bodyFailure() : handled.failure,
-  ]);
-  lowerNodes(node.body, dag, inner, lowering);
-  const leaves = leavesOf(dag, body);
-  const target = [...(handled === undefined ? leaves : [handled.local.task]), ...(cleanUp === undefined ? [] : [cleanUp.task])];
+  const caught = handler === undefined ? bodyFailure : `(${bodyFailure} == '' ? '' : ${failureOf(handler.local)})`;
+  const failure = firstFailure([...(cleanUp === undefined ? [] : [failureOf(cleanUp.local)]), caught]);
+  const target = [...(handler === undefined ? leaves : [handler.local.task]), ...(cleanUp === undefined ? [] : [cleanUp.local.task])];
   return sealDag(
-    { name: dag.name, outputs, reporting, failure: failureOfAll, succeeded: `${failureOfAll} == ''`, ...(reporting === "output" || target.length === 0 ? {} : { target: target.join(" ") }) },
+    { name: dag.name, outputs, reporting, failure, succeeded: `${failure} == ''`, ...(reporting === "output" || target.length === 0 ? {} : { target: target.join(" ") }) },
     dag,
     lowering,
   );
 }
 
-const HANDLERS = new Set(["catch", "finally"]);
-const isHandler = (local: Local): boolean => HANDLERS.has(local.node);
-
-function lowerCatch(
-  node: TryNode,
-  handler: NonNullable<TryNode["catch"]>,
-  dag: Dag,
-  observed: boolean,
-  reporting: Reporting,
-  attempted: () => readonly Local[],
-  bodyFailure: () => Code,
-  wanted: readonly { readonly name: string; readonly path: readonly (string | number)[] }[],
-  lowering: Lowering,
-  position: number,
-): { local: Local; outputs: ReadonlyMap<string, Code>; failure: Code } {
-  const local: Local = { node: "catch", task: dag.taskNames.of("catch", "catch"), reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
-  const failure = bodyFailure();
-  dag.bindings.set(handler.error, {
-    field: ERROR_FIELD,
-    read: (path) => ({ slot: { code: failure, tag: tagOf(failure) }, rest: path }),
-  });
-  dag.guarded = true;
-  const { result: built, reads } = dag.collectReads(() =>
-    buildRegion(
-      { name: `${dag.name}-catch`, region: handler.region, reporting, outputs: wanted.map(({ name, path }) => ({ name, value: partAt(handler.region, path) })) },
-      dag,
-      lowering,
-    ),
-  );
-  dag.guarded = false;
-  const tasks = attempted().map(({ task }) => task);
-  for (const read of reads) tasks.push(dag.local(read).task);
-  const unique = [...new Set(tasks)];
-  const depends = observed ? unique.map(anyOutcome).join(" && ") : unique.map((task) => `${task}.Failed || ${task}.Errored`).join(" || ");
-  dag.locals.set(`${node.id} catch`, local);
-  addTask(dag, local, { ...built, ...(depends === "" ? {} : { depends }), ...(observed || unique.length === 0 ? { when: `${failure} != ''` } : {}) }, new Set(), position);
-  const outputs = new Map(wanted.map(({ name }) => [name, `tasks['${local.task}'].outputs.parameters.${name}`]));
-  return { local, outputs, failure: `(${failure} == '' ? '' : ${failureOf(local)})` };
+interface Handler {
+  readonly local: Local;
+  readonly built: BuiltRegion;
 }
 
-function lowerFinally(region: Region, dag: Dag, reporting: Reporting, handler: Local | undefined, attempted: () => readonly Local[], lowering: Lowering, position: number): Local {
-  const local: Local = { node: "finally", task: dag.taskNames.of("finally", "finally"), reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
+/** Stands for the body's failure until all of the body's tasks are known. */
+const FAILURE = "FAILURE__";
+
+function buildCatch(handler: NonNullable<TryNode["catch"]>, dag: Dag, reporting: Reporting, wanted: readonly Wanted[], lowering: Lowering): Handler {
+  dag.bindings.set(handler.error, { field: ERROR_FIELD, read: (path) => ({ slot: { code: FAILURE, tag: tagOf(FAILURE) }, rest: path }) });
+  return buildHandler("catch", handler.region, dag, reporting, wanted.map(({ name, path }) => ({ name, value: partAt(handler.region, path) })), lowering);
+}
+
+const buildFinally = (region: Region, dag: Dag, reporting: Reporting, lowering: Lowering): Handler => buildHandler("finally", region, dag, reporting, [], lowering);
+
+function buildHandler(label: string, region: Region, dag: Dag, reporting: Reporting, outputs: readonly RegionOutput[], lowering: Lowering): Handler {
+  const local: Local = { node: label, task: dag.taskNames.of(label, label), reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
+  // What a handler reads of the body may not be there.
   dag.guarded = true;
-  const { result: built } = dag.collectReads(() => buildRegion({ name: `${dag.name}-finally`, region, reporting, outputs: [] }, dag, lowering));
+  const { result: built } = dag.collectReads(() => buildRegion({ name: `${dag.name}-${label}`, region, reporting, outputs }, dag, lowering));
   dag.guarded = false;
-  const depends = [...new Set([...attempted().map(({ task }) => task), ...(handler === undefined ? [] : [handler.task])])].map(anyOutcome).join(" && ");
-  dag.locals.set(`${local.task} of ${dag.name}`, local);
-  addTask(dag, local, { ...built, ...(depends === "" ? {} : { depends }) }, new Set(), position);
-  return local;
+  return { local, built };
+}
+
+function addHandler({ local, built }: Handler, dag: Dag, edges: Pick<LoweredNode, "depends" | "when">, failure: Code, position: number): void {
+  const parameters = (built.arguments?.parameters ?? []).map(({ name, value }) => ({ name, value: value.replaceAll(FAILURE, failure) }));
+  dag.locals.set(`${local.node} `, local);
+  addTask(dag, local, { template: built.template, arguments: { parameters }, ...edges }, new Set(), position);
 }
 
 function partAt(region: Region, path: readonly (string | number)[]): Value {
@@ -110,14 +91,10 @@ function partAt(region: Region, path: readonly (string | number)[]): Value {
 }
 
 /** Tasks of the body that no other task waits for. */
-function leavesOf(dag: Dag, body: readonly Local[]): readonly string[] {
+function leavesOf(dag: Dag): readonly string[] {
   const waited = new Set<string>();
-  for (const { task } of dag.tasks) {
-    if (HANDLERS.has(task.name)) continue;
-    for (const [, name] of (task.depends ?? "").matchAll(/([A-Za-z][-A-Za-z0-9]*)\.Succeeded/gu)) if (name !== undefined) waited.add(name);
-  }
-  const own = new Set([...body.map(({ task }) => task), ...dag.tasks.map(({ task }) => task.name)]);
-  return [...own].filter((task) => !waited.has(task) && !HANDLERS.has(task));
+  for (const { task } of dag.tasks) for (const [, name] of (task.depends ?? "").matchAll(/([A-Za-z][-A-Za-z0-9]*)\.(?:Succeeded|Skipped)/gu)) if (name !== undefined) waited.add(name);
+  return dag.tasks.map(({ task }) => task.name).filter((name) => !waited.has(name));
 }
 
 /** Whether a binding is read anywhere in a region. */
