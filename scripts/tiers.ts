@@ -19,7 +19,13 @@ export const TIERS: readonly Tier[] = [
   { name: "types", include: ["test/types/**/*.test.ts", "test/types.test.ts"], timeout: 120 * SECOND, runs: "fast", hasGoldens: true },
   {
     name: "examples",
-    include: ["examples/*/*.test.ts", "test/examples/**/*.test.ts", "test/examples.test.ts", "test/determinism.test.ts", "test/weight.test.ts"],
+    include: [
+      "examples/*/*.test.ts",
+      "test/examples/**/*.test.ts",
+      "test/examples.test.ts",
+      "test/determinism.test.ts",
+      "test/weight.test.ts",
+    ],
     timeout: 120 * SECOND,
     runs: "slow",
     hasGoldens: true,

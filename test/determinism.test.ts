@@ -43,7 +43,16 @@ describe("the bytes are the same", () => {
   it("in another folder at another depth, from another working folder, under another umask, time zone, language and home", async () => {
     const project = createProject(join(parent, "anöther place", "far", "down here", "below"));
     const home = createHome(join(parent, "home of somebody"));
-    const env = { TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: home, USER: "somebody", COLUMNS: "40", FORCE_COLOR: "1", NO_COLOR: undefined };
+    const env = {
+      TZ: "Asia/Kathmandu",
+      LANG: "tr_TR.UTF-8",
+      LC_ALL: "tr_TR.UTF-8",
+      HOME: home,
+      USER: "somebody",
+      COLUMNS: "40",
+      FORCE_COLOR: "1",
+      NO_COLOR: undefined,
+    };
     expect(differences(plain, await compile(project, { cwd: tmpdir(), umask: "077", env }))).toEqual([]);
   });
 
@@ -108,14 +117,25 @@ describe("what was made anywhere", () => {
   it("names sources in maps from the project, or by package and version", () => {
     const sources = new Set(files(plain, ".map").flatMap((name) => sourcesOf(plain, name)));
     expect([...sources]).toContain("report.ts");
-    expect([...sources].filter((source) => source.startsWith("/") || source.startsWith("..") || source.includes("\\") || source.includes("node_modules"))).toEqual([]);
+    expect(
+      [...sources].filter(
+        (source) => source.startsWith("/") || source.startsWith("..") || source.includes("\\") || source.includes("node_modules"),
+      ),
+    ).toEqual([]);
     for (const name of files(plain, ".map")) expect(JSON.parse(plain.get(name) ?? ""), name).not.toHaveProperty("sourceRoot");
   });
 });
 
-const withoutSpans = (text: string): string => JSON.stringify(JSON.parse(text, (key, value: unknown) => (key === "span" ? undefined : value)), null, 2);
+const withoutSpans = (text: string): string =>
+  JSON.stringify(
+    JSON.parse(text, (key, value: unknown) => (key === "span" ? undefined : value)),
+    null,
+    2,
+  );
 
 function sourcesOf(outputs: Outputs, name: string): readonly string[] {
   const map: unknown = JSON.parse(outputs.get(name) ?? "");
-  return typeof map === "object" && map !== null && "sources" in map && Array.isArray(map.sources) ? map.sources.map(String) : expect.fail(`${name} has no sources`);
+  return typeof map === "object" && map !== null && "sources" in map && Array.isArray(map.sources)
+    ? map.sources.map(String)
+    : expect.fail(`${name} has no sources`);
 }

@@ -29,7 +29,8 @@ describe("a stranger's empty project", () => {
 
   it("is set up by init --yes", () => {
     const { stdout, text } = stranger.initiated;
-    for (const file of ["tsconfig.json", "pipeline.ts", "pipeline.test.ts", "vitest.config.ts", ".gitignore"]) expect(stdout, text).toContain(`wrote  ${file}`);
+    for (const file of ["tsconfig.json", "pipeline.ts", "pipeline.test.ts", "vitest.config.ts", ".gitignore"])
+      expect(stdout, text).toContain(`wrote  ${file}`);
     expect(text).toContain("npx dagwright run pipeline.ts");
   });
 
@@ -46,12 +47,22 @@ describe("a stranger's empty project", () => {
       if (line.startsWith('{"type":"metric"')) firstMetric ??= seconds;
     };
     const ran = expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "run", "pipeline.ts", "--json"], { onLine }));
-    const lines = ran.stdout.trimEnd().split("\n").map((line): unknown => JSON.parse(line));
+    const lines = ran.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
     expect(lines.at(-1), ran.text).toMatchObject({ type: "run", status: "Succeeded", outputs: { accepted: true } });
     if (firstMetric === undefined) expect.fail(ran.text);
-    const steps = [["npm install", stranger.installed.seconds], ["init", stranger.initiated.seconds], ["npm install", stranger.completed.seconds], ["run, first metric", firstMetric]] as const;
+    const steps = [
+      ["npm install", stranger.installed.seconds],
+      ["init", stranger.initiated.seconds],
+      ["npm install", stranger.completed.seconds],
+      ["run, first metric", firstMetric],
+    ] as const;
     const total = steps.reduce((sum, [, seconds]) => sum + seconds, 0);
-    console.log(`From install to first metric: ${total.toFixed(1)} s (${steps.map(([name, seconds]) => `${name} ${seconds.toFixed(1)} s`).join(", ")})`);
+    console.log(
+      `From install to first metric: ${total.toFixed(1)} s (${steps.map(([name, seconds]) => `${name} ${seconds.toFixed(1)} s`).join(", ")})`,
+    );
     const plain = expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "run", "pipeline.ts"]));
     expect(plain.text).toContain("accepted");
   });
@@ -62,7 +73,8 @@ describe("a stranger's empty project", () => {
   });
 
   it("compiles to both targets", async () => {
-    for (const target of ["argo", "ir"]) expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "compile", "pipeline.ts", "--target", target, "-o", "out"]));
+    for (const target of ["argo", "ir"])
+      expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "compile", "pipeline.ts", "--target", target, "-o", "out"]));
     expect(readFileSync(join(stranger.folder, "out/fit-line.argo.yaml"), "utf8")).toContain("argoproj.io/v1alpha1");
     expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "run", "out/fit-line.pipeline.json"]));
   });
@@ -90,6 +102,9 @@ describe.each(["tc39", "legacy"] as const)("a project with %s decorators", (prot
 
   it("is compiled and run by the command", async () => {
     const ran = expectSuccess(await stranger.run(bin("dagwright"), ["run", "steps.ts", "--json"], { cwd: project }));
-    expect(JSON.parse(ran.stdout.trimEnd().split("\n").at(-1) ?? ""), ran.text).toMatchObject({ status: "Succeeded", outputs: { greeting: "HELLO ADA, GRACE", count: 2 } });
+    expect(JSON.parse(ran.stdout.trimEnd().split("\n").at(-1) ?? ""), ran.text).toMatchObject({
+      status: "Succeeded",
+      outputs: { greeting: "HELLO ADA, GRACE", count: 2 },
+    });
   });
 });

@@ -28,7 +28,11 @@ function firstDifference(before: string, after: string): string {
 
 /** Places where one of `secrets` stands in an output, packed code included. */
 export function mentions(outputs: Outputs, secrets: readonly string[]): readonly string[] {
-  const spelled = [...new Set(secrets.flatMap((secret) => [secret, encodeURI(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("latin1")]))];
+  const spelled = [
+    ...new Set(
+      secrets.flatMap((secret) => [secret, encodeURI(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("latin1")]),
+    ),
+  ];
   return [...outputs].flatMap(([name, text]) =>
     [text, ...unpacked(text)].flatMap((searched) =>
       spelled.flatMap((secret) => {
@@ -40,4 +44,5 @@ export function mentions(outputs: Outputs, secrets: readonly string[]): readonly
 }
 
 /** Code as it stands in a manifest: gzip in Base64, which begins with these letters. */
-export const unpacked = (text: string): readonly string[] => [...text.matchAll(/H4sI[\w+/]{40,}={0,2}/gu)].map(([packed]) => gunzipSync(Buffer.from(packed, "base64")).toString("latin1"));
+export const unpacked = (text: string): readonly string[] =>
+  [...text.matchAll(/H4sI[\w+/]{40,}={0,2}/gu)].map(([packed]) => gunzipSync(Buffer.from(packed, "base64")).toString("latin1"));

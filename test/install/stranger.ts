@@ -34,7 +34,10 @@ export async function createStranger(): Promise<Stranger> {
     // All of ours by file, so that none is looked for in a registry.
     const surface = packages.filter(({ name }) => name === "dagwright");
     const others = packages.filter((one) => !surface.includes(one));
-    writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true, type: "module", ...byFile("dependencies", surface), ...byFile("devDependencies", others) })}\n`);
+    writeFileSync(
+      join(folder, "package.json"),
+      `${JSON.stringify({ private: true, type: "module", ...byFile("dependencies", surface), ...byFile("devDependencies", others) })}\n`,
+    );
     const options = { cwd: folder };
     const installed = await succeed("npm", ["install", ...QUIET], options);
     const initiated = await succeed("npx", ["--no-install", "dagwright", "init", "--yes"], options);

@@ -43,7 +43,9 @@ export function runCommand(command: string, args: readonly string[], { cwd, env,
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr, seconds: seconds(), text: `$ ${[command, ...args].join(" ")}   (in ${cwd}, exit ${code})\n${both}` }));
+    child.on("close", (code) =>
+      resolve({ code, stdout, stderr, seconds: seconds(), text: `$ ${[command, ...args].join(" ")}   (in ${cwd}, exit ${code})\n${both}` }),
+    );
   });
 }
 
@@ -54,7 +56,8 @@ export async function succeed(command: string, args: readonly string[], options:
   return ended;
 }
 
-const OF_THIS_RUN = /^(?:npm_(?:lifecycle|package)_|npm_(?:command|execpath|node_execpath|config_local_prefix)$|pnpm_|PNPM_|VITEST|DAGWRIGHT_|(?:NODE_ENV|NODE_PATH|NODE_OPTIONS|INIT_CWD|TEST|DEV|PROD|MODE|SSR|BASE_URL)$)/u;
+const OF_THIS_RUN =
+  /^(?:npm_(?:lifecycle|package)_|npm_(?:command|execpath|node_execpath|config_local_prefix)$|pnpm_|PNPM_|VITEST|DAGWRIGHT_|(?:NODE_ENV|NODE_PATH|NODE_OPTIONS|INIT_CWD|TEST|DEV|PROD|MODE|SSR|BASE_URL)$)/u;
 
 /** Node first, none of this repository's own commands. npm's configuration stays: it says where packages come from. */
 function strangersEnvironment(): NodeJS.ProcessEnv {

@@ -3,5 +3,5 @@ import { add, say, total } from "../steps.ts";
 
 export default pipeline("parallel-members", async () => {
   const [left, right, word] = await Promise.all([add({ a: 1, b: 2 }), add({ a: 3, b: 4 }), say({ text: "hi" })]);
-  return await total({ values: [left.sum, right.sum, word.length] });
+  return total({ values: [left.sum, right.sum, word.length] });
 });

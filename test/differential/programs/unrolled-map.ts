@@ -12,5 +12,5 @@ export default pipeline("unrolled-map", async ({ offset = 5 }: { offset?: number
     }),
   );
   const large = runs.filter((run) => run.sum > 30);
-  return await total({ values: large.map((run) => run.sum) });
+  return total({ values: large.map((run) => run.sum) });
 });

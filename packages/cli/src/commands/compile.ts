@@ -28,10 +28,7 @@ export async function compile(typed: readonly string[], options: CompileOptions)
   const projects = await openProjects(typed);
   if (!report(projects)) return 1;
 
-  const chosen = choosePipelines(
-    projects.flatMap(({ pipelines }) => pipelines),
-    options.pipeline,
-  );
+  const chosen = choosePipelines(projects, options.pipeline);
   if (options.name !== undefined && chosen.length > 1) {
     throw new UsageError(
       `--name is for one pipeline, and there are ${chosen.map(({ name }) => name).join(", ")}`,

@@ -15,10 +15,7 @@ export async function graph(file: string, options: GraphOptions): Promise<ExitCo
   const projects = await openProjects([file]);
   for (const project of projects) writeErr(rendered(project, project.diagnostics, ["error"]));
   if (projects.some(({ diagnostics }) => hasErrors(diagnostics))) return 1;
-  const { document, name } = choosePipeline(
-    projects.flatMap(({ pipelines }) => pipelines),
-    options.pipeline,
-  );
+  const { document, name } = choosePipeline(projects, options.pipeline);
   writeOut(mermaid(document, name));
   return 0;
 }

@@ -29,7 +29,7 @@ export async function init(typed: string, options: InitOptions): Promise<ExitCod
     for (const change of changes) noteLine(`${isNew(change) ? "+" : " "} ${change.file}: ${change.what}`);
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      if (!(await agrees(terminal, `Write these to ${folder}?`))) {
+      if (changes.some(isNew) && !(await agrees(terminal, `Write these to ${folder}?`))) {
         noteLine("nothing was written");
         return 1;
       }

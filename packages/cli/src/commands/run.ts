@@ -41,10 +41,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
     if (json) writeRefusal("it does not compile", diagnostics);
     return 1;
   }
-  const pipeline = choosePipeline(
-    projects.flatMap(({ pipelines }) => pipelines),
-    options.pipeline,
-  );
+  const pipeline = choosePipeline(projects, options.pipeline);
   const params = readParams(pipeline.document, pipeline.name, { pairs: options.param, params: options.params });
   if ("problems" in params) {
     for (const { message } of params.problems) noteLine(`error: ${message}`);
@@ -110,7 +107,13 @@ async function start(file: string, pipeline: CompiledPipeline, { inputs }: Input
   } catch (error) {
     live?.stop();
     if (!(error instanceof RunnerError)) throw error;
-    for (const { message, help } of error.problems) noteLine(`error: ${message}${help === undefined ? "" : `\n  help: ${help}`}`);
+    for (const {
+      code,
+      message,
+      help = code === "approvalUnanswered" ? "run it at a terminal, where you can answer" : undefined,
+    } of error.problems) {
+      noteLine(`error: ${message}${help === undefined ? "" : `\n  help: ${help}`}`);
+    }
     if (options.json === true) writeRefusal("it cannot start", error.problems);
     return 1;
   }

@@ -13,6 +13,9 @@ export interface Change {
   readonly what: string;
 }
 
+const PLUGIN = "dagwright/vitest";
+const hasPlugin = (path: string): boolean => readIfThere(path)?.includes(PLUGIN) === true;
+
 const VITEST_CONFIGS = ["ts", "mts", "cts", "js", "mjs", "cjs"].flatMap((ending) => [`vitest.config.${ending}`, `vite.config.${ending}`]);
 
 /** What `init` would do to a folder. A file that is there is never overwritten; package.json and .gitignore only gain lines. */
@@ -42,7 +45,7 @@ export function planInit(folder: string, version: string): readonly Change[] {
       : {
           file: vitest,
           text: undefined,
-          what: `is there already; for decorated components add: plugins: [dagwright()] from "dagwright/vitest"`,
+          what: `is there already${hasPlugin(join(folder, vitest)) ? "" : `; for decorated components add: plugins: [dagwright()] from "${PLUGIN}"`}`,
         },
     ignoreHome(folder),
   ];

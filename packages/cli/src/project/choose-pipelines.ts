@@ -1,22 +1,20 @@
 import { nearest } from "@dagwright/ir";
 import { UsageError } from "../usage-error.ts";
-import type { CompiledPipeline } from "./compiled.ts";
+import type { CompiledPipeline, CompiledProject } from "./compiled.ts";
 
 /**
  * The pipelines that stand for themselves: those that no other one calls, or the one that is asked for, which may also be one that is
  * called. Throws a `UsageError` when there is none.
  */
-export function choosePipelines(pipelines: readonly CompiledPipeline[], name?: string): readonly CompiledPipeline[] {
+export function choosePipelines(projects: readonly Pick<CompiledProject, "pipelines">[], name?: string): readonly CompiledPipeline[] {
+  const pipelines = projects.flatMap((project) => project.pipelines);
   if (pipelines.length === 0) {
     throw new UsageError(
       "there is no pipeline here",
       'declare one at module level: export default pipeline("name", async (input) => { … })',
     );
   }
-  if (name === undefined) {
-    const called = new Set(pipelines.flatMap((one) => Object.keys(one.document.pipelines).filter((inner) => inner !== one.name)));
-    return pipelines.filter((one) => !called.has(one.name));
-  }
+  if (name === undefined) return projects.flatMap((project) => uncalled(project.pipelines));
   const named = pipelines.filter((one) => one.name === name);
   if (named.length > 0) return named;
   const holder = pipelines.find((one) => Object.hasOwn(one.document.pipelines, name));
@@ -27,8 +25,8 @@ export function choosePipelines(pipelines: readonly CompiledPipeline[], name?: s
 }
 
 /** The one pipeline to run or draw: the only one, or the default export. Throws a `UsageError` when that does not decide. */
-export function choosePipeline(pipelines: readonly CompiledPipeline[], name?: string): CompiledPipeline {
-  const chosen = choosePipelines(pipelines, name);
+export function choosePipeline(projects: readonly Pick<CompiledProject, "pipelines">[], name?: string): CompiledPipeline {
+  const chosen = choosePipelines(projects, name);
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
   const [preferred, ...rest] = chosen.filter((one) => one.isDefault);
@@ -37,4 +35,10 @@ export function choosePipeline(pipelines: readonly CompiledPipeline[], name?: st
     `there are several pipelines: ${chosen.map((one) => one.name).join(", ")}`,
     "choose one with --pipeline NAME, or export one as default",
   );
+}
+
+/** Within one project: what another file says of a pipeline of the same name is about another pipeline. */
+function uncalled(pipelines: readonly CompiledPipeline[]): readonly CompiledPipeline[] {
+  const called = new Set(pipelines.flatMap((one) => Object.keys(one.document.pipelines).filter((inner) => inner !== one.name)));
+  return pipelines.filter((one) => !called.has(one.name));
 }

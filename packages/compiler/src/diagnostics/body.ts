@@ -145,6 +145,13 @@ export const body = defineDiagnostics({
     help: () => "a number and a unit: `90s`, `15m`, `12h`, `2d`, `1w`",
   },
 
+  DW2120: {
+    severity: "error",
+    message: (a: { finding: string }) =>
+      `${a.finding}, as far as the graph can tell: a type that is only asserted (\`!\`, \`as\`) proves nothing about a step's output`,
+    help: () => "check it first: `if (value === undefined) throw new Error(…)`, or give it a fallback: `value ?? …`",
+  },
+
   // promises
   DW2201: {
     severity: "error",

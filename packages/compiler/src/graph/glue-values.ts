@@ -10,6 +10,7 @@ import { checkEffects } from "./effects.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { valueOfDeclaration } from "./module-values.ts";
 import { pruneRoot } from "./roots.ts";
+import type { Binding } from "./scope.ts";
 import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 import { walk } from "./walk-syntax.ts";
 
@@ -99,11 +100,17 @@ function sourceOf(it: Interpreter, expression: Expression, place: Place, as: Glu
       else
         roots[name] = addRoot(it, parts, name, identity, val, use, place, {
           expression,
-          type: val.kind === "symbolic" && val.isError === true ? { type: FAILURE_TYPE, optional: false } : undefined,
+          type: val.kind === "symbolic" && val.isError === true ? { type: FAILURE_TYPE, optional: false } : declaredType(it, binding),
         });
     }
   }
   return { expression, as, select: [], roots, constants, locals, holes: filled };
+}
+
+/** The type a variable was declared with: what TypeScript has narrowed it to may be more than the graph can prove. */
+function declaredType(it: Interpreter, binding: Binding | undefined): TypeResult | undefined {
+  const result = binding === undefined ? undefined : it.frontend.variableType(binding.handle);
+  return result !== undefined && "type" in result ? result : undefined;
 }
 
 /** Glue without a schema is computed again inside the glue that reads it. */

@@ -14,6 +14,7 @@ import { executeThrow } from "./throws.ts";
 import { executeTry } from "./tries.ts";
 import { evaluateTruth, FALSE } from "./truth.ts";
 import { UNDEFINED } from "./values.ts";
+import { walk } from "./walk-syntax.ts";
 
 export const executeStatements = (it: Interpreter, statements: readonly Statement[], place: Place): Completion =>
   sequence(
@@ -66,9 +67,11 @@ function executeIf(
     const taken = condition.value === true ? statement.then : otherwise;
     return { completion: taken === undefined ? NORMAL : execute(it, taken, place), consumed: false };
   }
-  // One side always leaves: what follows the statement belongs to the other.
-  const nestInElse = rest.length > 0 && alwaysReturns(statement.then);
-  const nestInThen = !nestInElse && rest.length > 0 && otherwise !== undefined && alwaysReturns(otherwise);
+  // One side always leaves: what follows the statement belongs to the other. After a `throw` only if that side knows more of a type: the
+  // branch fails anyway.
+  const leaves = alwaysLeaves(narrows(it, statement.test) ? ["return", "throw"] : ["return"]);
+  const nestInElse = rest.length > 0 && leaves(statement.then);
+  const nestInThen = !nestInElse && rest.length > 0 && otherwise !== undefined && leaves(otherwise);
   const run =
     (side: Statement | undefined, nest: boolean) =>
     (inner: Place): Completion => {
@@ -88,18 +91,24 @@ function executeIf(
   return { completion, consumed: nestInElse || nestInThen };
 }
 
-/** Whether every way through the statement ends in a `return`. A `throw` needs no nesting: the branch fails. */
-function alwaysReturns(statement: Statement): boolean {
-  switch (statement.kind) {
-    case "return":
-      return true;
-    case "block":
-      return statement.statements.some(alwaysReturns);
-    case "if":
-      return statement.else !== undefined && alwaysReturns(statement.then) && alwaysReturns(statement.else);
-    default:
-      return false;
+/** Whether every way through the statement ends in one of these. */
+const alwaysLeaves =
+  (kinds: readonly Statement["kind"][]) =>
+  (statement: Statement): boolean => {
+    const leaves = alwaysLeaves(kinds);
+    if (statement.kind === "block") return statement.statements.some(leaves);
+    if (statement.kind === "if") return statement.else !== undefined && leaves(statement.then) && leaves(statement.else);
+    return kinds.includes(statement.kind);
+  };
+
+/** Whether a condition tells TypeScript more about the type of something: of what may be absent, or is one of several. */
+function narrows(it: Interpreter, test: Expression): boolean {
+  for (const node of walk(test, (part) => part.kind !== "function")) {
+    if (node.kind !== "identifier" && node.kind !== "property" && node.kind !== "element") continue;
+    const result = it.frontend.typeOf(node);
+    if ("type" in result && (result.optional || result.type.kind === "union" || (result.type.kind === "literal" && result.type.values.length > 1))) return true;
   }
+  return false;
 }
 
 export function executeBlock(it: Interpreter, statements: readonly Statement[], place: Place): Completion {

@@ -2,6 +2,7 @@
 import { IR_VERSION, type Component, type Document, type Pipeline, type Region } from "@dagwright/ir";
 import type { Digest, Type, Types, Value } from "@dagwright/protocol";
 import { mapNode, mapRegion, type Mapper } from "../graph/map-values.ts";
+import { tightenPhis } from "../graph/tighten-phis.ts";
 import { callsIn, nodesIn } from "../rules/calls-in.ts";
 import type { PlacedGraph } from "./5-glue.ts";
 import { typeNamesIn } from "./type-names.ts";
@@ -47,14 +48,14 @@ export function assemble(entry: string, context: AssembleContext): Document {
     const type = context.types[name];
     if (type !== undefined) types[name] = type;
   }
-  return {
+  return tightenPhis({
     irVersion: IR_VERSION,
     ...(context.wrapper === undefined ? {} : { wrapper: context.wrapper }),
     types,
     components,
     pipelines,
     entry,
-  };
+  });
 }
 
 const EMPTY: Region = { nodes: [], results: {}, onFailure: "settle" };

@@ -34,8 +34,9 @@ export const field = (type: Type): Field => ({ type });
 export const optional = (type: Type): Field => ({ type, optional: true });
 /** An object type; a bare type is a required field. */
 export const objectOf = (fields: Readonly<Record<string, Type | Field>>): Type => ({ kind: "object", fields: fieldsOf(fields) });
+const fieldOf = (entry: Type | Field): Field => ("kind" in entry ? { type: entry } : entry);
 const fieldsOf = (fields: Readonly<Record<string, Type | Field>>): Record<string, Field> =>
-  Object.fromEntries(Object.entries(fields).map(([name, entry]) => [name, "kind" in entry ? { type: entry } : entry]));
+  Object.fromEntries(Object.entries(fields).map(([name, entry]) => [name, fieldOf(entry)]));
 
 // ---- values ----
 
@@ -64,15 +65,20 @@ export const listOf = (...items: readonly Value[]): Value => ({ kind: "list", it
 export const recordOf = (fields: Readonly<Record<string, Value>>): Value => ({ kind: "record", fields });
 
 /** Glue whose function is found by the digest of its source. */
-export const glue = (source: string, type: Type, roots: Glue["roots"]): Value => ({
+export const glue = (
+  source: string,
+  type: Type,
+  roots: Glue["roots"],
+  options: { readonly export?: string; readonly place?: Glue["place"]; readonly expression?: string } = {},
+): Glue => ({
   kind: "glue",
   glue: sha256(source),
-  export: "default",
+  export: options.export ?? "default",
   roots,
   constants: {},
   type,
-  place: "consumer",
-  source,
+  place: options.place ?? "consumer",
+  source: options.expression ?? source,
   span: SPAN,
 });
 export const glueDigest = (source: string): string => sha256(source);
@@ -123,7 +129,7 @@ export const branch = (
   condition: Value,
   then: Region,
   otherwise: Region = region([]),
-  phis: Readonly<Record<string, Field>> = {},
+  phis: Readonly<Record<string, Type | Field>> = {},
   options: Options = {},
 ): BranchNode => ({
   kind: "branch",
@@ -131,7 +137,7 @@ export const branch = (
   condition,
   then,
   else: otherwise,
-  phis,
+  phis: fieldsOf(phis),
 });
 export const forEach = (
   id: string,
@@ -144,7 +150,7 @@ export const forEach = (
     readonly concurrency?: number | null;
     readonly onFailure?: "settle" | "stopStarting";
     readonly as?: "values" | "settled";
-    readonly collect?: Field;
+    readonly collect?: Type | Field;
   } = {},
 ): ForEachNode => ({
   kind: "forEach",
@@ -157,7 +163,7 @@ export const forEach = (
   onFailure: options.onFailure ?? "settle",
   as: options.as ?? "values",
   body,
-  ...(options.collect === undefined ? {} : { collect: options.collect }),
+  ...(options.collect === undefined ? {} : { collect: fieldOf(options.collect) }),
 });
 export const loop = (
   id: string,
@@ -179,7 +185,7 @@ export const attempt = (
   id: string,
   body: Region,
   handlers: { readonly catch?: Region; readonly error?: string; readonly finally?: Region },
-  phis: Readonly<Record<string, Field>> = {},
+  phis: Readonly<Record<string, Type | Field>> = {},
   options: Options = {},
 ): TryNode => ({
   kind: "try",
@@ -187,16 +193,16 @@ export const attempt = (
   body,
   ...(handlers.catch === undefined ? {} : { catch: { error: handlers.error ?? `${id}-error`, region: handlers.catch } }),
   ...(handlers.finally === undefined ? {} : { finally: handlers.finally }),
-  phis,
+  phis: fieldsOf(phis),
 });
 export const group = (
   id: string,
-  members: GroupNode["members"],
+  members: readonly { readonly region: Region; readonly value?: Type | Field }[],
   options: Options & { readonly as?: "values" | "settled" } = {},
 ): GroupNode => ({
   kind: "group",
   ...base(id, options),
-  members,
+  members: members.map((member) => ({ region: member.region, ...(member.value === undefined ? {} : { value: fieldOf(member.value) }) })),
   as: options.as ?? "values",
 });
 export const fail = (id: string, message: Value, options: Options = {}): FailNode => ({ kind: "fail", ...base(id, options), message });
@@ -212,30 +218,33 @@ export const region = (
   results: Readonly<Record<string, Value>> = {},
   onFailure: "settle" | "stop" = "settle",
 ): Region => ({ nodes, results, onFailure });
+/** A region that yields one `value`, which stands first because it says what the nodes are for. */
+export const yields = (value: Value, ...nodes: readonly Node[]): Region => region(nodes, { value });
 
 // ---- documents ----
 
-/** A TypeScript component; no input fields = it takes nothing, no output = void. */
+/** A TypeScript component; no input fields = it takes nothing, no output = void. `code.source` is the text of its bundle. */
 export const component = (
   input: Readonly<Record<string, Type | Field>> = {},
   output?: Type | Field,
   config: StepConfig = {},
+  code: { readonly source?: string; readonly export?: string } = {},
 ): Component => ({
   ...(Object.keys(input).length === 0 ? {} : { input: { fields: fieldsOf(input) } }),
-  ...(output === undefined ? {} : { output: "kind" in output ? { type: output } : output }),
-  implementation: { kind: "typescript", bundle: sha256("bundle"), export: "default" },
+  ...(output === undefined ? {} : { output: fieldOf(output) }),
+  implementation: { kind: "typescript", bundle: sha256(code.source ?? "bundle"), export: code.export ?? "default" },
   config,
   span: SPAN,
 });
 
 export const pipeline = (
   body: Region,
-  options: { readonly inputs?: Readonly<Record<string, PipelineInput>>; readonly output?: Field; readonly onExit?: TaskNode } = {},
+  options: { readonly inputs?: Readonly<Record<string, PipelineInput>>; readonly output?: Type | Field; readonly onExit?: TaskNode } = {},
 ): Pipeline => ({
   inputs: options.inputs ?? {},
   body,
   span: SPAN,
-  ...(options.output === undefined ? {} : { output: options.output }),
+  ...(options.output === undefined ? {} : { output: fieldOf(options.output) }),
   ...(options.onExit === undefined ? {} : { onExit: options.onExit }),
 });
 

@@ -34,5 +34,6 @@ export {
   task,
   template,
   whenSucceeded,
+  yields,
 } from "./build.ts";
 export { arbitraryComponents, arbitraryDocument } from "./arbitrary.ts";

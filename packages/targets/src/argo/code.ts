@@ -6,8 +6,15 @@ import type { EnvVariable, Parameter } from "./manifest.ts";
 const WORK = "/tmp/dagwright";
 export const POD_PATHS = { out: `${WORK}/out`, artifacts: `${WORK}/artifacts`, inputs: `${WORK}/in` } as const;
 
-/** Base64 holds nothing that Argo or Kubernetes would expand. Level 9 and no file name or time in the header: the same bytes always. */
-const pack = (bytes: Uint8Array): string => gzipSync(bytes, { level: 9 }).toString("base64");
+/** The byte of gzip's header that names the operating system. */
+const [SYSTEM, UNKNOWN_SYSTEM] = [9, 255];
+
+/** Base64 holds nothing that Argo or Kubernetes would expand. Level 9 and no file name, time or system in the header: the same bytes always. */
+function pack(bytes: Uint8Array): string {
+  const packed = gzipSync(bytes, { level: 9 });
+  packed[SYSTEM] = UNKNOWN_SYSTEM;
+  return packed.toString("base64");
+}
 
 /** One environment variable holds at most 128 KiB less one byte, name and `=` included. */
 const PIECE = 120_000;
@@ -28,7 +35,12 @@ export class InlineCode {
   variables(bundles: readonly Digest[]): EnvVariable[] {
     const variables = this.reference("wrapper", pack(this.code.wrapper), "", "DAGWRIGHT_WRAPPER_");
     bundles.forEach((digest, index) => {
-      const parts = this.reference(`code-${digest.slice(0, 12)}`, pack(this.code.bundle(digest)), `${digest}:`, `${STEP_ENV.bundle}${index}`);
+      const parts = this.reference(
+        `code-${digest.slice(0, 12)}`,
+        pack(this.code.bundle(digest)),
+        `${digest}:`,
+        `${STEP_ENV.bundle}${index}`,
+      );
       variables.push(...parts);
     });
     return variables;

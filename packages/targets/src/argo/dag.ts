@@ -131,7 +131,9 @@ export class Dag implements Scope {
   foldedGlue(glue: Glue): Slot | undefined {
     const slot = this.foldedSlot(glue);
     // The guard stands where the glue is read, because there its failure belongs.
-    if (slot !== undefined) this.reading?.add(this.guardOf(glue, slot));
+    if (slot === undefined) return undefined;
+    const guard = this.guardOf(glue, slot);
+    this.reading?.add(guard);
     return slot;
   }
 
@@ -351,6 +353,9 @@ export function succeededCode(local: Local): Code {
   if (local.guard === true) return `${statusOf(local.task)} == 'Skipped'`;
   return local.reporting === "phase" ? `${statusOf(local.task)} == 'Succeeded'` : `(tasks['${local.task}'].outputs?.parameters?.error ?? 'none') == ''`;
 }
+
+/** `depends` on the task having gone well. */
+export const wentWell = ({ task, guard }: Local): string => `${task}.${guard === true ? "Skipped" : "Succeeded"}`;
 
 /** `depends` on each way a task can end. */
 export const anyOutcome = (task: string): string => `(${["Succeeded", "Failed", "Errored", "Skipped", "Omitted"].map((outcome) => `${task}.${outcome}`).join(" || ")})`;

@@ -5,7 +5,7 @@
 import { readsOf, type Node, type Region } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
 import { podArgument } from "./arguments.ts";
-import { anyOutcome, Dag, succeededCode, type Local, type Reporting } from "./dag.ts";
+import { anyOutcome, Dag, succeededCode, wentWell, type Local, type Reporting } from "./dag.ts";
 import { tagOf, textOf, type Code } from "./expression.ts";
 import { failureOf, firstFailure } from "./failure.ts";
 import type { Lowering } from "./lowering.ts";
@@ -49,7 +49,7 @@ export function lowerNodes(region: Region, dag: Dag, reporting: Reporting, lower
 export function addTask(dag: Dag, local: Local, lowered: LoweredNode, reads: ReadonlySet<string>, position: number): void {
   const dependencies = [...reads].map((id) => dag.local(id)).filter((dependency) => dependency !== local && dependency.task !== "");
   const gates = [...dependencies.filter(({ reporting }) => reporting === "output").map(({ task }) => `tasks['${task}'].outputs.parameters.error == ''`), ...(lowered.when === undefined ? [] : [lowered.when])];
-  const depends = lowered.depends ?? dependencies.map(({ task, guard }) => `${task}.${guard === true ? "Skipped" : "Succeeded"}`).join(" && ");
+  const depends = lowered.depends ?? dependencies.map(wentWell).join(" && ");
   dag.add(
     {
       name: local.task,

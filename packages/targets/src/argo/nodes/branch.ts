@@ -1,17 +1,17 @@
 import type { BranchNode, Region } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
 import { Dag, succeededCode, type Local, type Reporting } from "../dag.ts";
-import { boolOf, tagOf, type Code } from "../expression.ts";
+import { boolOf, type Code } from "../expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
-import { addTask, buildRegion, computeTask, materialise, sealDag, type RegionOutput } from "../region.ts";
+import { addTask, buildRegion, computeTask, materialise, sealDag } from "../region.ts";
 import type { LoweredNode } from "../lowered-node.ts";
 
 /** Two tasks with opposite conditions in a template of their own; the phis are its outputs. */
 export function lowerBranch(node: BranchNode, parent: Dag, reporting: Reporting, lowering: Lowering): LoweredNode {
   const dag = new Dag(lowering, `${parent.name}-${node.id}`, parent);
   const wanted = [...parent.local(node.id).wanted.values()];
-  const condition = conditionOf(node.condition, dag, lowering);
+  const { result: condition, reads: asked } = dag.collectReads(() => conditionOf(node.condition, dag, lowering));
 
   const sides = (["then", "else"] as const).map((label) => {
     const region = node[label];
@@ -30,13 +30,8 @@ export function lowerBranch(node: BranchNode, parent: Dag, reporting: Reporting,
     if (side.region.nodes.length === 0) return;
     const local: Local = { node: side.label, task: side.task, reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
     dag.locals.set(`${node.id} ${side.label}`, local);
-    const { result: built, reads } = dag.collectReads(() => {
-      // The condition may be a task of this template.
-      for (const id of dag.locals.keys()) if (id.startsWith("condition ")) dag.read({ kind: "ref", node: id, path: [] });
-      const outputsOfSide: RegionOutput[] = side.values;
-      return buildRegion({ name: `${dag.name}-${side.label}`, region: side.region, reporting, outputs: outputsOfSide }, dag, lowering);
-    });
-    addTask(dag, local, { template: built.template, arguments: built.arguments, when: side.label === "then" ? condition : `!(${condition})` }, reads, position);
+    const built = buildRegion({ name: `${dag.name}-${side.label}`, region: side.region, reporting, outputs: side.values }, dag, lowering);
+    addTask(dag, local, { ...built, when: side.label === "then" ? condition : `!(${condition})` }, asked, position);
   });
   // A side that is not taken was Skipped; only what ran can have failed.
   const taken = [...dag.locals.values()].map((local) => `(tasks['${local.task}'].status == 'Skipped' || ${succeededCode(local)})`);
@@ -49,8 +44,6 @@ function phiValue(region: Region, path: readonly (string | number)[]): Value {
 }
 
 /** The condition as an expression; one that only a step can compute becomes a task whose text is compared. */
-export function conditionOf(condition: Value, dag: Dag, lowering: Lowering): Code {
+function conditionOf(condition: Value, dag: Dag, lowering: Lowering): Code {
   return boolOf(condition, dag) ?? `${computeTask(condition, dag, lowering, "condition", -1, undefined).code} == 'true'`;
 }
-
-export const conditionTag = (condition: Code): string => tagOf(condition);

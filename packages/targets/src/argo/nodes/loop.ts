@@ -1,6 +1,6 @@
 import type { LoopNode } from "@dagwright/ir";
 import { mapRefs, type Value } from "@dagwright/protocol";
-import { Dag, type Bound, type Local, type Reporting } from "../dag.ts";
+import { Dag, wentWell, type Bound, type Local, type Reporting } from "../dag.ts";
 import { boolOf } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
@@ -113,5 +113,5 @@ const literalSlot = (text: string): Slot => ({ code: `'${text}'`, tag: text });
 function waitFor(dag: Dag, turns: Local, reads: ReadonlySet<string>): void {
   const entry = dag.tasks.find(({ task }) => task.name === turns.task);
   if (entry === undefined) return;
-  entry.task = { ...entry.task, depends: [...reads].map((id) => `${dag.local(id).task}.Succeeded`).join(" && ") };
+  entry.task = { ...entry.task, depends: [...reads].map((id) => wentWell(dag.local(id))).join(" && ") };
 }

@@ -1,0 +1,28 @@
+import type { Diagnostic } from "@dagwright/ir";
+import { describe, expect, it } from "vitest";
+import { withoutEchoes } from "./without-echoes.ts";
+
+const at = (line: number): { readonly file: string; readonly start: readonly [number, number]; readonly end: readonly [number, number] } => ({ file: "a.ts", start: [line, 1], end: [line, 9] });
+const error = (code: string, line: number, message: string): Diagnostic => ({ code, severity: "error", message, span: at(line) });
+const declaration = { file: "a.ts", start: [1, 1], end: [9, 1] } as const;
+
+describe("withoutEchoes", () => {
+  it("drops TypeScript's form of what is said about a step's types", () => {
+    const ours = error("DW1002", 2, "`output` is a Map");
+    const theirs = error("DW0002", 1, "not assignable to { readonly [requires]: … }");
+    expect(withoutEchoes([theirs, ours], [declaration])).toEqual([ours]);
+    expect(withoutEchoes([theirs], [declaration])).toEqual([theirs]);
+  });
+
+  it("drops the `any` that follows from an error of TypeScript in the same step", () => {
+    const cause = error("DW0002", 3, "Cannot find name 'scor'. Did you mean 'score'?");
+    const effect = error("DW1001", 1, "`output.value` is any, which has no schema");
+    expect(withoutEchoes([cause, effect], [declaration])).toEqual([cause]);
+    expect(withoutEchoes([effect], [declaration])).toEqual([effect]);
+  });
+
+  it("keeps what stands elsewhere", () => {
+    const elsewhere = error("DW1001", 20, "`output` is any, which has no schema");
+    expect(withoutEchoes([error("DW0002", 3, "x"), elsewhere], [declaration])).toContain(elsewhere);
+  });
+});
