@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { callsIn } from "../support/calls.ts";
 import { interpretFixture } from "../support/run-fixture.ts";
 import { createWorkflow, deleteWorkflow, describeNodes, finished, kubectl, logsOf, outputOf, type FinishedWorkflow } from "./argo.ts";
-import { PROGRAMS, SOURCES, type Program } from "./programs.ts";
+import { PROGRAMS, SOURCES, type Program } from "./programs/index.ts";
 
 const wrapper = readFileSync(createRequire(import.meta.url).resolve("dagwright/exec-bundle"));
 const bundles = new Map(SOURCES.map((source) => [sha256(source), Buffer.from(source)]));

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PIPELINE } from "../src/init/templates.ts";
+import { template } from "../src/init/templates.ts";
 import type { Project } from "./kit.ts";
 import { createSourceProject } from "./source-project.ts";
 
+const SOURCE = template("pipeline.ts");
 const projects: Project[] = [];
 async function projectOf(text: string): Promise<Project> {
   const project = await createSourceProject({ "pipeline.ts": text });
@@ -14,7 +15,7 @@ async function projectOf(text: string): Promise<Project> {
 let one: Project;
 let plain: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  one = await projectOf(PIPELINE);
+  one = await projectOf(SOURCE);
   plain = await compiled(one);
 }, 60_000);
 afterAll(() => {
@@ -38,7 +39,7 @@ async function compiled(project: Project, env: NodeJS.ProcessEnv = {}): Promise<
 }
 
 test("the same sources give the same bytes in another folder, time zone, locale and umask, and with CRLF", async () => {
-  const other = await projectOf(PIPELINE.replaceAll("\n", "\r\n"));
+  const other = await projectOf(SOURCE.replaceAll("\n", "\r\n"));
   const before = process.umask(0o077);
   const strange = await compiled(other, { TZ: "Asia/Kathmandu", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: other.folder });
   process.umask(before);
@@ -50,7 +51,7 @@ test("the same sources give the same bytes in another folder, time zone, locale 
 });
 
 test("a line that has nothing to do with it changes nothing but places", async () => {
-  const moved = await compiled(await projectOf(`// A remark.\n${PIPELINE}`));
+  const moved = await compiled(await projectOf(`// A remark.\n${SOURCE}`));
   const code = (files: ReadonlyMap<string, string>): readonly string[] => [...files.keys()].filter((name) => name.endsWith(".mjs"));
   expect(code(moved)).toEqual(code(plain));
   const document = (files: ReadonlyMap<string, string>): unknown =>

@@ -17,7 +17,7 @@ test("a run's table is on stdout and its progress on stderr", async () => {
   );
   expect(ran.stdout).toMatch(/OUTPUT +VALUE\noutput +20\n\ndoubled, run [0-9a-f]{32}: Succeeded in/u);
   expect(ran.stderr).toContain("once | doubling 5");
-  expect(ran.stderr).toContain("npx dagwright runs show ");
+  expect(ran.stdout).toContain("npx dagwright runs show ");
   expect(existsSync(project.path(".dagwright/tracking.db"))).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PIPELINE } from "../src/init/templates.ts";
+import { template } from "../src/init/templates.ts";
 import type { Project } from "./kit.ts";
 import { createSourceProject } from "./source-project.ts";
 
@@ -31,7 +31,7 @@ export default pipeline("throws", async ({}: {}): Promise<{ n: number }> => awai
 
 let project: Project;
 beforeAll(async () => {
-  project = await createSourceProject({ "pipeline.ts": PIPELINE, "two.ts": TWO, "broken.ts": BROKEN, "throws.ts": THROWS });
+  project = await createSourceProject({ "pipeline.ts": template("pipeline.ts"), "two.ts": TWO, "broken.ts": BROKEN, "throws.ts": THROWS });
 }, 30_000);
 afterAll(() => project.cleanUp());
 

@@ -2,10 +2,11 @@
  * One folder a case: `input.ts`, and `ir.txt` (what it compiles to) or `errors.txt` (what is said about it), or both for hints. Goldens that
  * are missing or stale fail; `vitest -u` writes them. All cases share one program.
  */
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
+import { body } from "../src/diagnostics/body.ts";
 import type { Frontend } from "../src/frontend/frontend.ts";
 import { openFrontend } from "../src/frontend/ts-morph/index.ts";
 import { printDocument, renderDiagnostics } from "@dagwright/ir";
@@ -49,7 +50,17 @@ describe("cases", () => {
       );
     });
   }
+
+  it("hold every diagnostic of bodies", () => {
+    const seen = new Set(names.flatMap((name) => codesIn(join(folder, name, "errors.txt"))));
+    // A bug of ours, and a name that only a caller of the compiler can get wrong.
+    const elsewhere = new Set(["DW2900", "DW2503"]);
+    expect(body.codes.map(({ code }) => code).filter((code) => !seen.has(code) && !elsewhere.has(code))).toEqual([]);
+  });
 });
+
+const codesIn = (file: string): readonly string[] =>
+  existsSync(file) ? [...readFileSync(file, "utf8").matchAll(/^\w+\[(DW\d+)\]/gmu)].flatMap(([, code]) => code ?? []) : [];
 
 /** An empty text is a file that is not there. */
 async function golden(name: string, file: string, text: string): Promise<void> {

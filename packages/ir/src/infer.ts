@@ -139,7 +139,13 @@ export function typeOfRef(ref: Ref, at: Surroundings): ReadType {
       return { found: UNKNOWN, problem: { kind: "unknownField", path, key, type: printType(type), known: members.flatMap(keysOf) } };
     }
     found = narrowed(inner, ref.path.slice(0, index + 1), facts, types);
-    if (index === 0 && found.kind === "value" && found.optional && target.kind === "node" && isYielded(target.node, target.block, String(key), at)) {
+    if (
+      index === 0 &&
+      found.kind === "value" &&
+      found.optional &&
+      target.kind === "node" &&
+      isYielded(target.node, target.block, String(key), at)
+    ) {
       found = inferred(found.type);
     }
   }
@@ -150,14 +156,33 @@ export function typeOfRef(ref: Ref, at: Surroundings): ReadType {
 function isYielded(node: Node, outer: Block, phi: string, at: Surroundings): boolean {
   return at.facts.some((fact) => {
     const [flag] = fact.path;
-    if (fact.kind !== "equals" || fact.node !== node.id || fact.path.length !== 1 || typeof flag !== "string" || flag === phi || typeof fact.value !== "boolean") return false;
+    if (
+      fact.kind !== "equals" ||
+      fact.node !== node.id ||
+      fact.path.length !== 1 ||
+      typeof flag !== "string" ||
+      flag === phi ||
+      typeof fact.value !== "boolean"
+    )
+      return false;
     const truth = fact.value;
     const taken = sidesOf(node).filter(({ region }) => canBe(own(region.results, flag), truth));
-    return taken.length > 0 && taken.every(({ label, region }) => yields(node, outer, label, own(region.results, phi), own(region.results, flag), truth, at));
+    return (
+      taken.length > 0 &&
+      taken.every(({ label, region }) => yields(node, outer, label, own(region.results, phi), own(region.results, flag), truth, at))
+    );
   });
 }
 
-function yields(node: Node, outer: Block, label: string, given: Value | undefined, flag: Value | undefined, truth: boolean, at: Surroundings): boolean {
+function yields(
+  node: Node,
+  outer: Block,
+  label: string,
+  given: Value | undefined,
+  flag: Value | undefined,
+  truth: boolean,
+  at: Surroundings,
+): boolean {
   const block = blocksIn(node, outer).find((candidate) => candidate.label === label);
   if (block === undefined || given === undefined) return false;
   const facts = [...factsIn(block), ...(flag === undefined ? [] : factsOf(flag, truth, block))];

@@ -101,7 +101,7 @@ async function start(file: string, pipeline: CompiledPipeline, { inputs }: Input
       writeErr("\n");
       const store = openStore(join(home, "store"), systemPlatform);
       writeOut(resultTable(name, result, view, ({ key }) => relative(process.cwd(), store.pathOf(key))));
-      writeErr(nextCommands(result.id, file, home));
+      writeOut(nextCommands(result.id, file, home));
     }
     return result.status === "succeeded" ? 0 : 1;
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { HOME_FOLDER } from "@dagwright/protocol";
 import { readIfThere } from "../write-file.ts";
 import { extendManifest } from "./manifest.ts";
-import { PIPELINE, PIPELINE_TEST, TSCONFIG, VITEST_CONFIG } from "./templates.ts";
+import { template, type Template } from "./templates.ts";
 
 export interface Change {
   readonly file: string;
@@ -24,22 +24,22 @@ export function planInit(folder: string, version: string): readonly Change[] {
   const manifest = extendManifest(before, folder, version);
   const changesManifest = before === undefined || manifest.added.length > 0;
   const vitest = VITEST_CONFIGS.find((file) => existsSync(join(folder, file)));
-  const whenMissing = (file: string, text: string, what: string): Change =>
-    existsSync(join(folder, file)) ? { file, text: undefined, what: "is there already" } : { file, text, what };
+  const whenMissing = (file: Template, what: string): Change =>
+    existsSync(join(folder, file)) ? { file, text: undefined, what: "is there already" } : { file, text: template(file), what };
   return [
     {
       file: "package.json",
       text: changesManifest ? manifest.text : undefined,
       what: changesManifest ? `${before === undefined ? "new" : "gains"}: ${manifest.added.join(", ")}` : "has all that is needed",
     },
-    whenMissing("tsconfig.json", TSCONFIG, "new: strict, checks only"),
-    whenMissing("pipeline.ts", PIPELINE, "new: an example to change"),
-    whenMissing("pipeline.test.ts", PIPELINE_TEST, "new: its test"),
+    whenMissing("tsconfig.json", "new: strict, checks only"),
+    whenMissing("pipeline.ts", "new: an example to change"),
+    whenMissing("pipeline.test.ts", "new: its test"),
     vitest === undefined
       ? // Where .ts files are CommonJS, the configuration says by its name that it is not.
         {
           file: manifest.isModule ? "vitest.config.ts" : "vitest.config.mts",
-          text: VITEST_CONFIG,
+          text: template("vitest.config.ts"),
           what: "new: lets tests load decorated components",
         }
       : {

@@ -317,16 +317,6 @@ export const body = defineDiagnostics({
   },
 
   // the pipeline itself
-  DW2501: {
-    severity: "error",
-    message: (a: Text) => `a pipeline takes one object, by name or destructured; ${code(a.text)} is something else`,
-    help: () => '`pipeline("name", async ({ a, b }: { a: string; b: number }) => …)`',
-  },
-  DW2502: {
-    severity: "error",
-    message: (a: Text & { reason: string }) => `the type of ${code(a.text)} cannot cross a step boundary: ${a.reason}`,
-  },
-
   DW2503: {
     severity: "error",
     message: (a: { name: string; hint: string }) => `no pipeline is called \`${a.name}\`${a.hint}`,

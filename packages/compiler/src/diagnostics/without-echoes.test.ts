@@ -2,7 +2,13 @@ import type { Diagnostic } from "@dagwright/ir";
 import { describe, expect, it } from "vitest";
 import { withoutEchoes } from "./without-echoes.ts";
 
-const at = (line: number): { readonly file: string; readonly start: readonly [number, number]; readonly end: readonly [number, number] } => ({ file: "a.ts", start: [line, 1], end: [line, 9] });
+const at = (
+  line: number,
+): { readonly file: string; readonly start: readonly [number, number]; readonly end: readonly [number, number] } => ({
+  file: "a.ts",
+  start: [line, 1],
+  end: [line, 9],
+});
 const error = (code: string, line: number, message: string): Diagnostic => ({ code, severity: "error", message, span: at(line) });
 const declaration = { file: "a.ts", start: [1, 1], end: [9, 1] } as const;
 

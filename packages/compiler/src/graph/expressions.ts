@@ -87,6 +87,8 @@ function evaluateName(it: Interpreter, expression: Expression & { kind: "identif
   const val = place.frame.valueOf(binding);
   if (val.kind !== "unreadable") return val;
   it.report(body("DW2116", expression, { text: expression.name, why: val.why }));
+  // Once is enough.
+  place.frame.begin(binding, POISON);
   return POISON;
 }
 

@@ -3,13 +3,11 @@ import { body } from "../diagnostics/body.ts";
 import type { Expression, FunctionExpression, Statement } from "../frontend/syntax.ts";
 import { NORMAL, type Completion } from "./completion.ts";
 import type { Interpreter, Part, Place } from "./interpreter.ts";
-import { knownItems } from "./known-items.ts";
+import { knownItems, MOST_COPIES } from "./known-items.ts";
 import { bindPattern } from "./patterns.ts";
 import { Scope } from "./scope.ts";
 import { asKnown, type FunctionVal, type Val } from "./values.ts";
 import { walk } from "./walk-syntax.ts";
-
-const MOST_COPIES = 1000;
 
 export function executeForOf(it: Interpreter, statement: Statement & { kind: "forOf" }, place: Place): Completion {
   const items = it.evaluate(statement.items, place, {});

@@ -1,6 +1,7 @@
 /** `Promise`, `Object`, `Math`, `console` and the other names that every program has. */
-import { isJsonArray, type Json } from "@dagwright/protocol";
+import { isJsonArray, isJsonObject, type Json } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
+import { applyCallback, callbackOf } from "./callbacks.ts";
 import type { Call } from "./calls.ts";
 import { refusalOf } from "./effects.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
@@ -19,6 +20,8 @@ export function callGlobalMethod(it: Interpreter, object: string, name: string, 
     it.report(refused);
     return POISON;
   }
+  const list = object === "Array" && name === "from" ? callArrayFrom(it, call, place) : undefined;
+  if (list !== undefined) return list;
   const args = constantArguments(it, call, place);
   const folded = args === undefined ? undefined : args === "poison" ? "poison" : foldGlobal(object, name, args);
   if (folded === "poison") return POISON;
@@ -82,3 +85,27 @@ function callPromise(it: Interpreter, name: string, call: Call, place: Place): V
       return POISON;
   }
 }
+
+/** `Array.from(source, callback)` over a constant is a `map`. */
+function callArrayFrom(it: Interpreter, call: Call, place: Place): Val | undefined {
+  const [source, callback] = call.args;
+  if (source === undefined || callback === undefined) return undefined;
+  const constant = asKnown(it.evaluate(source, place, {}))?.value;
+  const items = itemsFrom(constant);
+  const fn = items === undefined ? undefined : callbackOf(it, callback, place);
+  if (items === undefined || fn === undefined) return undefined;
+  const receiver: Val = { kind: "list", items: [...items], owner: undefined };
+  return applyCallback(it, { receiver, items: source, callback: fn, name: "map", call, place });
+}
+
+function itemsFrom(source: Json | undefined): readonly Val[] | undefined {
+  if (typeof source === "string") return [...source].map((item) => known(item));
+  if (isJsonArray(source)) return source.map((item) => known(item));
+  const length = isJsonObject(source) ? source["length"] : undefined;
+  return typeof length === "number" && Number.isInteger(length) && length >= 0 && length <= LONGEST
+    ? Array.from({ length }, () => UNDEFINED)
+    : undefined;
+}
+
+// A longer list is no constant that anyone would want in a graph.
+const LONGEST = 100_000;

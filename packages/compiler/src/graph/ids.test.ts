@@ -14,6 +14,12 @@ describe("ids", () => {
 
   it("hold letters, digits, - and _ only, and begin with a letter", () => {
     const ids = new Ids();
-    expect(["$x", "_private", "größe", "1st", "…"].map((name) => ids.allocate(name, "step"))).toEqual(["x", "private", "gr-e", "st", "step"]);
+    expect(["$x", "_private", "größe", "1st", "…"].map((name) => ids.allocate(name, "step"))).toEqual([
+      "x",
+      "private",
+      "gr-e",
+      "st",
+      "step",
+    ]);
   });
 });

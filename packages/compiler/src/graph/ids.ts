@@ -1,6 +1,8 @@
 /** Readable ids, unique in a pipeline, from the names of the program alone. */
 export class Ids {
   readonly #taken: Set<string>;
+  /** The number to try next. */
+  readonly #counts = new Map<string, number>();
 
   constructor(reserved: readonly string[] = ["input", "run"]) {
     this.#taken = new Set(reserved);
@@ -9,10 +11,11 @@ export class Ids {
   /** `report`, then `report-2`, `report-3`; ids that differ in case alone count as one. */
   allocate(wanted: string, otherwise = "step"): string {
     const base = legal(wanted) || legal(otherwise) || "step";
-    for (let count = 1; ; count += 1) {
+    for (let count = this.#counts.get(base) ?? 1; ; count += 1) {
       const id = count === 1 ? base : `${base}-${count}`;
       if (this.#taken.has(id.toLowerCase())) continue;
       this.#taken.add(id.toLowerCase());
+      this.#counts.set(base, count + 1);
       return id;
     }
   }

@@ -5,6 +5,7 @@ import type { Expression } from "../frontend/syntax.ts";
 import { select } from "./data-value.ts";
 import { define } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
+import { knownItems } from "./known-items.ts";
 import { markAwaited } from "./mark-awaited.ts";
 import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 
@@ -95,6 +96,7 @@ function promised(it: Interpreter, val: Val, operand: Expression): "poison" {
 
 export function evaluateArray(it: Interpreter, expression: Expression & { kind: "array" }, place: Place): Val {
   const items: Val[] = [];
+  let open: Expression | undefined;
   for (const element of expression.elements) {
     if (element.kind === "hole") {
       items.push({ kind: "known", value: undefined });
@@ -105,14 +107,21 @@ export function evaluateArray(it: Interpreter, expression: Expression & { kind: 
       continue;
     }
     const spread = it.evaluate(element.operand, place, {});
-    const constant = asKnown(spread)?.value;
-    if (spread.kind === "poison") return spread;
-    if (spread.kind === "list") items.push(...spread.items);
-    else if (Array.isArray(constant)) items.push(...constant.map((value): Val => ({ kind: "known", value })));
-    else if (expression.elements.some((other) => it.startsSteps(other, place))) {
-      it.report(body("DW2103", element, element.operand));
-      return POISON;
-    } else return { kind: "glue", expression, scope: place.scope };
+    const known = spread.kind === "poison" ? [spread] : knownItems(spread);
+    if (known === undefined) open ??= element.operand;
+    else items.push(...known);
+    if (spread.kind === "each") items.push(spread);
   }
-  return items.some((item) => item.kind === "poison") ? POISON : { kind: "list", items, owner: place.frame };
+  const list: Val = { kind: "list", items, owner: place.frame };
+  if (items.some((item) => item.kind === "poison")) {
+    markAwaited(it, list);
+    return POISON;
+  }
+  if (open === undefined) return list;
+  if (!items.some(isPromise)) return { kind: "glue", expression, scope: place.scope };
+  it.report(body("DW2103", open, open));
+  markAwaited(it, list);
+  return POISON;
 }
+
+const isPromise = (val: Val): boolean => val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all";

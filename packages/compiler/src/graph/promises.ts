@@ -156,7 +156,7 @@ export function promiseList(it: Interpreter, argument: Val, expression: Expressi
 /** What a `return` hands out, once it is clear that nothing is left behind. */
 export function returnsPast(it: Interpreter, val: Val, expression: Expression | undefined, place: Place): Val {
   const isPromise = val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all";
-  let result = val;
+  let result = fused(val, expression, place);
   if (isPromise && expression !== undefined) {
     if (isTried(place)) {
       it.report(body("DW2209", expression, expression));
@@ -178,6 +178,16 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
     }
   }
   return result;
+}
+
+/** An object of glue is one piece of glue: one step computes it, not several. */
+function fused(val: Val, expression: Expression | undefined, place: Place): Val {
+  if (val.kind !== "record" || expression?.kind !== "object") return val;
+  const fields = [...val.fields.values()];
+  const glue = fields.filter((field) => field.kind === "glue");
+  return glue.length > 1 && fields.every((field) => field.kind === "glue" || asKnown(field) !== undefined)
+    ? { kind: "glue", expression, scope: place.scope }
+    : val;
 }
 
 function isTried(place: Place): boolean {

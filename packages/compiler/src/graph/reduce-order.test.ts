@@ -25,7 +25,12 @@ describe("reduceOrder", () => {
   });
 
   it("drops an edge that follows from another, through reads as through order", () => {
-    expect(orders([task("a", []), task("b", [], ["a"]), task("c", ["b"]), task("d", ["a", "c"], ["b"])])).toEqual({ a: [], b: [], c: ["b"], d: ["c"] });
+    expect(orders([task("a", []), task("b", [], ["a"]), task("c", ["b"]), task("d", ["a", "c"], ["b"])])).toEqual({
+      a: [],
+      b: [],
+      c: ["b"],
+      d: ["c"],
+    });
   });
 
   it("keeps what nothing else implies", () => {

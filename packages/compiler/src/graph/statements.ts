@@ -106,7 +106,11 @@ function narrows(it: Interpreter, test: Expression): boolean {
   for (const node of walk(test, (part) => part.kind !== "function")) {
     if (node.kind !== "identifier" && node.kind !== "property" && node.kind !== "element") continue;
     const result = it.frontend.typeOf(node);
-    if ("type" in result && (result.optional || result.type.kind === "union" || (result.type.kind === "literal" && result.type.values.length > 1))) return true;
+    if (
+      "type" in result &&
+      (result.optional || result.type.kind === "union" || (result.type.kind === "literal" && result.type.values.length > 1))
+    )
+      return true;
   }
   return false;
 }

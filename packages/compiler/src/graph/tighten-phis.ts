@@ -1,5 +1,18 @@
 /** Phis whose variable may be absent or `null` by its declared type, while no side leaves it so: what TypeScript knows by following assignments. */
-import { alwaysFails, blocksIn, membersOf, rootBlock, surroundingsOf, typeOfValue, type Block, type BranchNode, type Document, type Node, type Region, type TryNode } from "@dagwright/ir";
+import {
+  alwaysFails,
+  blocksIn,
+  membersOf,
+  rootBlock,
+  surroundingsOf,
+  typeOfValue,
+  type Block,
+  type BranchNode,
+  type Document,
+  type Node,
+  type Region,
+  type TryNode,
+} from "@dagwright/ir";
 import type { Field, Type, Types, Value } from "@dagwright/protocol";
 
 /** The same document; nodes are replaced from the inside out, so that one phi that is certain makes the next one so. */
@@ -92,7 +105,9 @@ function tightField(field: Field, name: string, sides: readonly Block[], documen
     return value === undefined ? (alwaysFails(block.region) ? [] : [undefined]) : [typeOfValue(value, surroundingsOf(document, block))];
   });
   const isPresent = given.every((found) => found?.kind === "value" && !found.optional);
-  const isSolid = given.every((found) => found?.kind === "value" && membersOf(found.type, document.types)?.every((member) => member.kind !== "null") === true);
+  const isSolid = given.every(
+    (found) => found?.kind === "value" && membersOf(found.type, document.types)?.every((member) => member.kind !== "null") === true,
+  );
   const type = hasNull && isSolid ? withoutNull(field.type, document.types) : field.type;
   if (type === field.type && !(field.optional === true && isPresent)) return field;
   const { optional, ...rest } = field;

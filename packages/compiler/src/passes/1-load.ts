@@ -17,6 +17,10 @@ export function inspect(frontend: Frontend): Loaded {
   const diagnostics = [...problems, ...frontend.typeErrors()];
   const hasPipeline = frontend.declarations().some((declaration) => declaration.surface === "pipeline");
   // A file that is not there, or a pipeline that is declared where it does not count, has been said already.
-  const isExplained = problems.some((problem) => problem.code === "DW0006") || frontend.misplacedDeclarations().some((each) => each.surface === "pipeline");
-  return { frontend, diagnostics: hasPipeline || isExplained ? diagnostics : [...diagnostics, project("DW0001", {}, { files: frontend.entries })] };
+  const isExplained =
+    problems.some((problem) => problem.code === "DW0006") || frontend.misplacedDeclarations().some((each) => each.surface === "pipeline");
+  return {
+    frontend,
+    diagnostics: hasPipeline || isExplained ? diagnostics : [...diagnostics, project("DW0001", {}, { files: frontend.entries })],
+  };
 }

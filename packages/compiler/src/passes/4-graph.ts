@@ -97,13 +97,10 @@ function readOptions({ options, name }: PipelineSource, context: GraphContext): 
 /** Binds the parameter to the inputs; what a destructuring default says is the input's default. */
 function bindInput(it: GraphInterpreter, { fn, input }: PipelineSource, place: Place): ReadonlyMap<string, Json> {
   const defaults = new Map<string, Json>();
-  const [parameter, ...others] = fn.parameters;
-  for (const other of others) it.report(body("DW2501", other, other));
+  const [parameter] = fn.parameters;
   if (parameter === undefined) return defaults;
-  if (parameter.rest || (parameter.pattern.kind !== "name" && parameter.pattern.kind !== "objectPattern")) {
-    it.report(body("DW2501", parameter, parameter));
-    return defaults;
-  }
+  // Pass 3 has said that a step takes one object.
+  if (parameter.rest || (parameter.pattern.kind !== "name" && parameter.pattern.kind !== "objectPattern")) return defaults;
   if (parameter.default !== undefined) {
     const whole = asKnown(it.evaluate(parameter.default, place, {}))?.value;
     if (typeof whole === "object" && whole !== null && !Array.isArray(whole))

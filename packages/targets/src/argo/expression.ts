@@ -1,6 +1,6 @@
 /** Emits Argo's expression language (expr-lang). Every operand is text in the form of `argument-text.ts`; user text only ever stands in quotes. */
-import { jsonText, type Json, type Type, type Value, type Path } from "@dagwright/protocol";
-import type { Read, Scope } from "./scope.ts";
+import { jsonText, type Json, type Ref, type Type, type Value } from "@dagwright/protocol";
+import type { Scope } from "./scope.ts";
 
 /** Source in Argo's expression language. */
 export type Code = string;
@@ -49,7 +49,7 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
     case "ref": {
       const read = scope.read(value);
       if (read.rest.length === 0) return read.slot.code;
-      return isPrimitive(scope.typeOf(value)?.type) ? escaped(`toJson(${deep(read)})`) : undefined;
+      return isPrimitive(scope.typeOf(value)?.type) ? escaped(`toJson(${deep(value, scope)})`) : undefined;
     }
     case "compare":
     case "and":
@@ -181,15 +181,21 @@ function numberOf(value: Value, scope: Scope): Code | undefined {
 const jsonNumber = (value: number): string => (value < 0 ? `(${JSON.stringify(value)})` : JSON.stringify(value));
 
 function jsonOf(value: Value, scope: Scope): Code | undefined {
-  if (value.kind === "ref") return deep(scope.read(value));
+  if (value.kind === "ref") return deep(value, scope);
   const text = textOf(value, scope);
   return text === undefined ? undefined : `fromJSON(${text})`;
 }
 
-/** The value behind a slot, by its remaining path. */
-export const deep = (read: Read): Code => `fromJSON(${read.slot.code})${pathCode(read.rest)}`;
-
-const pathCode = (path: Path): Code => path.map((part) => (typeof part === "number" ? `[${part}]` : `[${quote(part)}]`)).join("");
+/** The value behind a reference: its slot's JSON, by the path that remains. */
+export function deep(ref: Ref, scope: Scope): Code {
+  const { slot, rest } = scope.read(ref);
+  const read = ref.path.length - rest.length;
+  return rest.reduce<Code>((code, part, index) => {
+    if (typeof part === "number") return `${code}[${part}]`;
+    const holder = scope.typeOf({ ...ref, path: ref.path.slice(0, read + index) })?.type.kind;
+    return part === "length" && (holder === "array" || holder === "tuple") ? `len(${code})` : `${code}[${quote(part)}]`;
+  }, `fromJSON(${slot.code})`);
+}
 
 /** The inside of a JSON string: what stands between the quotes. */
 function innerText(part: Value, scope: Scope): Code | undefined {

@@ -113,7 +113,7 @@ function itemTexts(node: ForEachNode, parent: Dag, lowering: Lowering, position:
     if (known !== undefined) return known;
   }
   if (isExactInExpressions(node.itemType)) {
-    const list = items.kind === "ref" ? deep(parent.read(items)) : jsonOf(items, parent);
+    const list = items.kind === "ref" ? deep(items, parent) : jsonOf(items, parent);
     if (list !== undefined) {
       const code = `toJson(map(${list}, ${escaped("toJson(#)")}))`;
       return { code, tag: tagOf(code) };

@@ -1,0 +1,4 @@
+import dagwright from "dagwright/vitest";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({ plugins: [dagwright()] });
