@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "./run-tool.ts";
@@ -67,15 +68,18 @@ function packageName(specifier: string): string {
 
 /** The packages that a file imports and `allowed` does not name, and the files it reaches past its own package's sources. */
 function breaches(folder: string, file: string, allowed: (name: string) => boolean): string[] {
-  const sources = join(folder, "src") + sep;
+  // Tests share what stands in the package's own test folder.
+  const own = [join(folder, "src") + sep, ...(isTest(file) ? [join(folder, "test") + sep] : [])];
   return [...imported(file)]
-    .filter((it) => (it.startsWith(".") ? !join(dirname(file), it).startsWith(sources) : !allowed(it)))
+    .filter((it) => (it.startsWith(".") ? !own.some((place) => join(dirname(file), it).startsWith(place)) : !isBuiltin(it) && !allowed(it)))
     .map((it) => `${file} imports ${it}`);
 }
 
+const isTest = (file: string): boolean => /\.test(?:-d)?\.ts$/.test(file);
+
 function sources(folder: string): { readonly code: readonly string[]; readonly tests: readonly string[] } {
   const files = globSync("src/**/*.ts", { cwd: join(root, folder) }).map((file) => join(folder, file));
-  return { code: files.filter((file) => !/\.test(?:-d)?\.ts$/.test(file)), tests: files.filter((file) => /\.test(?:-d)?\.ts$/.test(file)) };
+  return { code: files.filter((file) => !isTest(file)), tests: files.filter(isTest) };
 }
 
 test("every package of the repository is drawn in the arrows", () => {

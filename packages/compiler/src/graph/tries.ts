@@ -1,6 +1,6 @@
 /** `try`: regions for its parts, with what a variable holds after a failure read by whether its step succeeded. */
 import type { Region, TryNode } from "@dagwright/ir";
-import type { Value } from "@dagwright/protocol";
+import { refsOf, type Ref, type Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Statement } from "../frontend/syntax.ts";
 import type { Completion } from "./completion.ts";
@@ -44,7 +44,7 @@ function executeCatch(
   place: Place,
 ): { completion: Completion; frame: Frame; error: string } {
   const frame = it.frame("catch", place.frame);
-  beginAfterFailure(frame, tried);
+  beginAfterFailure(it, frame, tried);
   const scope = new Scope(place.scope);
   const error = it.ids.allocate(clause.binding?.kind === "name" ? clause.binding.name : "error");
   const inner: Place = { ...place, scope, frame };
@@ -62,7 +62,7 @@ function executeFinally(
   place: Place,
 ): Region {
   const frame = it.frame("finally", place.frame);
-  beginAfterFailure(frame, tried);
+  beginAfterFailure(it, frame, tried);
   for (const binding of caught?.written ?? []) {
     if (binding.frame !== caught) frame.begin(binding, unreadable("it may have been assigned in `catch`"));
   }
@@ -75,27 +75,30 @@ function executeFinally(
 }
 
 /** What variables hold where the `try` block may have ended anywhere. */
-function beginAfterFailure(frame: Frame, tried: Frame): void {
+function beginAfterFailure(it: Interpreter, frame: Frame, tried: Frame): void {
   const written = new Set<Binding>(tried.log.map((entry) => entry.binding).filter((binding) => binding.frame !== tried));
-  for (const binding of written) frame.begin(binding, partialValue(binding, frame, tried));
+  for (const binding of written) frame.begin(binding, partialValue(it, binding, frame, tried));
 }
 
-function partialValue(binding: Binding, frame: Frame, tried: Frame): Val {
+function partialValue(it: Interpreter, binding: Binding, frame: Frame, tried: Frame): Val {
   const assignments = tried.log.filter((entry) => entry.binding === binding);
   if (assignments.some((entry) => !entry.exact)) return unreadable("it is assigned inside a block that goes on after it");
   let val = frame.parent?.valueOf(binding) ?? binding.initial;
   for (const entry of assignments) {
-    if (entry.guards.length === 0) {
-      val = entry.val;
-      continue;
-    }
     const [now, before] = [dataValue(entry.val), dataValue(val)];
     if (now === undefined || before === undefined) return unreadable("it may hold a step that has not ended");
-    val = symbolic(
-      entry.guards.reduceRight<Value>((inner, node) => ({ kind: "whenSucceeded", node, value: inner, otherwise: before }), now),
-    );
+    // Glue in it may get a step of its own, which comes after what guards the assignment and can fail, too.
+    const glue = refsOf(now).flatMap((ref) => definedIn(it, ref, tried));
+    const guards = [...entry.guards, ...new Set(glue)];
+    val = symbolic(guards.reduceRight<Value>((inner, node) => ({ kind: "whenSucceeded", node, value: inner, otherwise: before }), now));
   }
   return val;
+}
+
+/** The glue of the tried block that a reference reads. */
+function definedIn(it: Interpreter, ref: Ref, tried: Frame): readonly string[] {
+  const definition = it.definitions.of(ref);
+  return definition?.frame === tried ? [definition.id] : [];
 }
 
 const unreadable = (why: string): Val => ({ kind: "unreadable", why });

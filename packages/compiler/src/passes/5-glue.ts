@@ -6,7 +6,6 @@
 import type { ComputeNode, Node, Region, TaskNode } from "@dagwright/ir";
 import {
   childrenOf,
-  mapRefs,
   refsOf,
   type Digest,
   type Glue,
@@ -17,6 +16,7 @@ import {
   type Value,
 } from "@dagwright/protocol";
 import type { Definition } from "../graph/definitions.ts";
+import { mapChildren } from "../graph/map-children.ts";
 import { mapRegion, type Site } from "../graph/map-values.ts";
 import { reduceOrder } from "../graph/reduce-order.ts";
 import { typeAt } from "../graph/type-at.ts";
@@ -139,13 +139,18 @@ class Placing {
   }
 
   #resolve(value: Value, place: GluePlace): Value {
-    return mapRefs(value, (ref) => {
-      const definition = this.#graph.interpreter.definitions.of(ref);
-      if (definition === undefined) return ref;
+    if (value.kind === "ref") {
+      const definition = this.#graph.interpreter.definitions.of(value);
+      if (definition === undefined) return value;
       const computed = this.#computed.get(definition);
-      if (computed !== undefined) return { ...ref, node: computed };
-      return this.#inline(definition, ref.path, place);
-    });
+      return computed === undefined ? this.#inline(definition, value.path, place) : { ...value, node: computed };
+    }
+    const inner = mapChildren(value, (part) => this.#resolve(part, place));
+    const guard = inner.kind === "whenSucceeded" ? this.#graph.interpreter.definitions.get(inner.node) : undefined;
+    if (inner.kind !== "whenSucceeded" || guard === undefined) return inner;
+    // Glue that has no step of its own is computed where it is read: there is nothing that could have failed before.
+    const computed = this.#computed.get(guard);
+    return computed === undefined ? inner.value : { ...inner, node: computed };
   }
 
   #inline(definition: Definition, path: Path, place: GluePlace): Glue {

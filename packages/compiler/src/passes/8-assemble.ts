@@ -1,6 +1,7 @@
 /** Pass 8: one document for each pipeline, holding the pipelines, components and types that it reaches and nothing else. */
 import { IR_VERSION, type Component, type Document, type Pipeline, type Region } from "@dagwright/ir";
 import type { Digest, Type, Types, Value } from "@dagwright/protocol";
+import { mapChildren } from "../graph/map-children.ts";
 import { mapNode, mapRegion, type Mapper } from "../graph/map-values.ts";
 import { tightenPhis } from "../graph/tighten-phis.ts";
 import { callsIn, nodesIn } from "../rules/calls-in.ts";
@@ -78,36 +79,6 @@ function pipelineOf(name: string, { graph, body, onExit }: PlacedGraph, context:
 
 /** The value with the digest of each piece of glue in place of its stand-in. */
 function withDigests(value: Value, digestOf: (stand: Digest) => Digest): Value {
-  const go = (part: Value): Value => withDigests(part, digestOf);
-  switch (value.kind) {
-    case "glue":
-      return {
-        ...value,
-        glue: digestOf(value.glue),
-        roots: Object.fromEntries(Object.entries(value.roots).map(([name, root]) => [name, { ...root, value: go(root.value) }])),
-      };
-    case "literal":
-    case "absent":
-    case "ref":
-      return value;
-    case "compare":
-    case "and":
-    case "or":
-    case "arithmetic":
-    case "coalesce":
-      return { ...value, left: go(value.left), right: go(value.right) };
-    case "not":
-    case "length":
-      return { ...value, operand: go(value.operand) };
-    case "template":
-      return { ...value, parts: value.parts.map(go) };
-    case "conditional":
-      return { ...value, test: go(value.test), then: go(value.then), else: go(value.else) };
-    case "whenSucceeded":
-      return { ...value, value: go(value.value), otherwise: go(value.otherwise) };
-    case "list":
-      return { ...value, items: value.items.map(go) };
-    case "record":
-      return { ...value, fields: Object.fromEntries(Object.entries(value.fields).map(([name, field]) => [name, go(field)])) };
-  }
+  const inner = mapChildren(value, (part) => withDigests(part, digestOf));
+  return inner.kind === "glue" ? { ...inner, glue: digestOf(inner.glue) } : inner;
 }

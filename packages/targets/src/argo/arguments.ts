@@ -1,7 +1,7 @@
 /** How a value is handed to a pod: as text where it stands, or as a program that the step's own wrapper evaluates. */
 import { jsonText, mapChildren, mapRefs, programLine, refsOf, type Digest, type Ref, type Type, type Value } from "@dagwright/protocol";
 import type { Dag } from "./dag.ts";
-import { tagOf, textOf, type Code } from "./expression.ts";
+import { quote, tagOf, textOf, type Code } from "./expression.ts";
 import { artifactPaths, holdsArtifacts } from "./types.ts";
 
 export interface PodArgument {
@@ -74,12 +74,14 @@ export function artifactKeys(value: Value, type: Type, dag: Dag, folders: (ref: 
     }
     const read = dag.read(ref);
     for (const { path } of paths) {
-      const steps = [...read.rest, ...path].map((part) => (typeof part === "number" ? `[${part}]` : `?.${part}`)).join("");
+      const steps = [...read.rest, ...path].map(stepCode).join("");
       keys.push(tagOf(`${read.slot.code} in ['', 'null'] ? '' : (fromJSON(${read.slot.code})${steps}?.key ?? '')`));
     }
   }
   return [...new Set(keys)];
 }
+
+const stepCode = (part: string | number): Code => (typeof part === "number" ? `[${part}]` : /^[A-Za-z_]\w*$/u.test(part) ? `?.${part}` : `?.[${quote(part)}]`);
 
 /** The value's text for a template that is no pod: it must be whole, because no program may stand inside another. */
 export function templateArgument(value: Value, dag: Dag): string | undefined {

@@ -26,9 +26,12 @@ const PIECE = 120_000;
 export class InlineCode {
   private readonly pieces = new Map<string, string>();
   private readonly code: Code;
+  private readonly taken: ReadonlySet<string>;
 
-  constructor(code: Code) {
+  /** `taken` = parameters that the workflow has besides. */
+  constructor(code: Code, taken: ReadonlySet<string>) {
     this.code = code;
+    this.taken = taken;
   }
 
   /** Variables that bring the wrapper, and the user's bundles. */
@@ -54,12 +57,16 @@ export class InlineCode {
   private reference(name: string, packed: string, prefix: string, variable: string): EnvVariable[] {
     const parts: EnvVariable[] = [];
     for (let start = 0, index = 0; start < packed.length; start += PIECE, index += 1) {
-      const piece = packed.length <= PIECE ? name : `${name}-${index}`;
+      const piece = this.free(packed.length <= PIECE ? name : `${name}-${index}`);
       this.pieces.set(piece, packed.slice(start, start + PIECE));
       const last = variable.endsWith("_") ? `${variable}${index}` : index === 0 ? variable : `${variable}_${index}`;
       parts.push({ name: last, value: `${index === 0 ? prefix : ""}{{workflow.parameters.${piece}}}` });
     }
     return parts;
+  }
+
+  private free(name: string): string {
+    return this.taken.has(name) ? this.free(`dagwright-${name}`) : name;
   }
 }
 

@@ -23,13 +23,12 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
   const { component, implementation, config, parameters, keys, node } = task;
   const output = component.output?.type;
   const outputs = output?.kind === "object" ? Object.entries(output.fields) : [];
-  const names = new Names("_");
   const folder = artifactFolder(node.component);
   const outputParameters: Parameter[] = [];
   const outputArtifacts: ArtifactSlot[] = [];
-  const wantedNames = new Map([...task.dag.local(node.id).wanted.values()].map((wanted) => [wanted.path[0], wanted.name]));
+  const parameterOf = outputNames(outputs.map(([name]) => name), task);
   for (const [name, field] of outputs) {
-    const parameter = wantedNames.get(name) ?? names.of(name, parameterName([name]));
+    const parameter = parameterOf(name);
     if (field.type.kind === "artifact") {
       const path = `${POD_PATHS.artifacts}/${parameter}`;
       const key = `${folder}/{{pod.name}}/${parameter}`;
@@ -41,9 +40,8 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
     }
   }
   const pathOfOutput = (field: string): string => {
-    const parameter = wantedNames.get(field) ?? parameterName([field]);
     const type = output?.kind === "object" ? output.fields[field]?.type : undefined;
-    return `${type?.kind === "artifact" ? POD_PATHS.artifacts : POD_PATHS.out}/${parameter}`;
+    return `${type?.kind === "artifact" ? POD_PATHS.artifacts : POD_PATHS.out}/${parameterOf(field)}`;
   };
   const tokens = (list: readonly ContainerToken[]): readonly string[] => list.flatMap((token) => render(token, task, pathOfOutput, lowering));
   return lowering.templates.add(templateName(node.component), {
@@ -61,6 +59,16 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
       ...resources(config),
     },
   });
+}
+
+/** The parameter of each output: what readers call it; of the others none is `error`, because failures are read there. */
+function outputNames(fields: readonly string[], { node, dag }: ContainerTask): (field: string) => string {
+  const wanted = new Map([...dag.local(node.id).wanted.values()].map(({ path, name }) => [path[0], name]));
+  const names = new Names("_");
+  names.of("the failure", "error");
+  for (const name of wanted.values()) names.of(`wanted ${name}`, name);
+  const all = new Map(fields.map((field) => [field, wanted.get(field) ?? names.of(`output ${field}`, parameterName([field]))]));
+  return (field) => all.get(field) ?? parameterName([field]);
 }
 
 const pathOfInput = (field: string): string => `${POD_PATHS.inputs}/${parameterName([field])}`;

@@ -3,8 +3,8 @@
  * which of its outputs are wanted; what a template reads from outside becomes a parameter of it, filled where it is called.
  */
 import type { Document } from "@dagwright/ir";
-import { canonicalJson, evaluate, mapRefs, refsOf, type Field, type Glue, type Json, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
-import { tagOf, type Code } from "./expression.ts";
+import { canonicalJson, mapRefs, refsOf, type Field, type Glue, type Json, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
+import { tagOf, textOf, type Code } from "./expression.ts";
 import { computePod } from "./compute-pod.ts";
 import type { Lowering } from "./lowering.ts";
 import type { DagTask, Parameter } from "./manifest.ts";
@@ -311,14 +311,12 @@ export class Dag implements Scope {
     return { code: output, tag: this.guarded ? tagOf(output) : `{{tasks.${local.task}.outputs.parameters.${wanted.name}}}` };
   }
 
-  /** A node that stands for a value needs no task: its readers read the value. */
+  /** What a node gives in parts only is put together where it is read. */
   private readInline(value: Value, ref: Ref): Read {
     if (value.kind === "ref") return this.read(value);
-    if (value.kind === "literal" || value.kind === "absent") {
-      const json = evaluate(value, { read: () => undefined, succeeded: () => false, glue: () => undefined });
-      return literalRead(json === undefined ? "" : JSON.stringify(json));
-    }
-    throw new Error(`${ref.node} cannot be read in place`);
+    const code = textOf(value, this);
+    if (code === undefined) throw new Error(`${ref.node} cannot be read in place`);
+    return { slot: { code, tag: tagOf(code) }, rest: [] };
   }
 
   private outer(): Scope {
@@ -329,11 +327,6 @@ export class Dag implements Scope {
 
 // Places and texts for people do not make two pieces of glue differ.
 const keyOf = (glue: Glue): string => `glue ${glue.glue} ${glue.export} ${canonicalJson(JSON.parse(JSON.stringify({ roots: glue.roots, constants: glue.constants })) as Json)}`;
-
-const literalRead = (text: string): Read => {
-  const safe = text.replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
-  return { slot: { code: `'${safe.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`, tag: safe }, rest: [] };
-};
 
 function runSlot(path: Path): Read {
   const [field, ...rest] = path;

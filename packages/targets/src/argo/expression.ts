@@ -5,12 +5,11 @@ import type { Scope } from "./scope.ts";
 /** Source in Argo's expression language. */
 export type Code = string;
 
-/** A string literal. `}}` is broken up, because it would end a `{{= }}` tag. */
+/** A string literal. Braces that stand together are parted, because two would begin or end a `{{= }}` tag. */
 export function quote(text: string): Code {
   const body = text.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
-  const parts = body.split("}}");
-  if (parts.length === 1) return `'${body}'`;
-  return `('${parts.join("}' + '}")}')`;
+  const parts = body.split(/(?<=\{)(?=\{)|(?<=\})(?=\})/u);
+  return parts.length === 1 ? `'${body}'` : `('${parts.join("' + '")}')`;
 }
 
 export const tagOf = (code: Code): string => `{{= ${code} }}`;
@@ -106,7 +105,10 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
       }
       // The first member that is always there carries no comma; optional ones before it carry theirs behind.
       const firm = members.findIndex((member) => !member.optional);
-      if (firm === -1 && members.length > 1) return undefined;
+      if (firm === -1 && members.length > 1) {
+        const there = members.map(({ name, text }) => `(${text} == '' ? '' : ${quote(jsonKey(`${JSON.stringify(name)}:`))} + ${text})`);
+        return `('{' + join(filter([${there.join(", ")}], # != ''), ',') + '}')`;
+      }
       const pieces = members.map(({ name, text, optional }, index) => {
         const key = `${JSON.stringify(name)}:`;
         const before = firm !== -1 && index > firm ? "," : "";
@@ -119,7 +121,8 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
   }
 }
 
-const jsonKey = (key: string): string => key.replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
+/** Text of a member's name that passes through Argo and Kubernetes unchanged. */
+export const jsonKey = (key: string): string => key.replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
 
 /** The value as a boolean of the expression language, or `undefined`. Only values that are booleans by type. */
 export function boolOf(value: Value, scope: Scope): Code | undefined {

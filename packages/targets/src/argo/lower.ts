@@ -15,7 +15,7 @@ import { Dag, type Bound } from "./dag.ts";
 import { argoDiagnostics } from "./diagnostics.ts";
 import type { Lowering } from "./lowering.ts";
 import type { Parameter, Workflow } from "./manifest.ts";
-import { templateName } from "./names.ts";
+import { inputNames, templateName } from "./names.ts";
 import { lowerTask } from "./nodes/task.ts";
 import { localOf, lowerNode } from "./nodes/node.ts";
 import { DEFAULT_IMAGE, type ArgoOptions } from "./options.ts";
@@ -46,10 +46,12 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
   const entry = document.pipelines[document.entry];
   if (entry === undefined) throw new Error(`no pipeline is named ${document.entry}`);
   const name = options.name ?? templateName(document.entry);
+  const names = inputNames(Object.keys(entry.inputs));
+  const nameOf = (input: string): string => names.get(input) ?? input;
   const lowering: Lowering = {
     document,
     options: { name, kind: options.kind ?? "Workflow", image: options.image ?? DEFAULT_IMAGE, ...(options.namespace === undefined ? {} : { namespace: options.namespace }) },
-    code: new InlineCode(code),
+    code: new InlineCode(code, new Set(names.values())),
     templates: new Templates(),
     diagnostics: [],
     nodes: { localOf, lowerNode },
@@ -58,7 +60,7 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
     field: inputField(entry),
     read: ([input, ...rest]) => {
       if (input === undefined) throw new Error("a pipeline's inputs are read by name");
-      return { slot: { code: `workflow.parameters['${input}']`, tag: `{{workflow.parameters.${input}}}` }, rest };
+      return { slot: { code: `workflow.parameters['${nameOf(String(input))}']`, tag: `{{workflow.parameters.${nameOf(String(input))}}}` }, rest };
     },
   };
   const main = new Dag(lowering, "main", undefined);
@@ -68,7 +70,7 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
   const built = finishRegion({ name: "main", region: entry.body, reporting: "phase", outputs }, main, lowering);
   const onExit = entry.onExit === undefined ? undefined : lowerOnExit(entry.onExit, inputs, lowering);
   const parameters = Object.entries(entry.inputs).map(([input, field]): Parameter => ({
-    name: input,
+    name: nameOf(input),
     ...(field.default === undefined ? (field.optional === true ? { value: "" } : {}) : { value: jsonText(field.default) }),
     ...(field.description === undefined ? {} : { description: field.description }),
   }));
@@ -77,6 +79,7 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
     kind: lowering.options.kind,
     metadata: {
       ...(lowering.options.kind === "Workflow" ? { generateName: `${name}-` } : { name }),
+      ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
       labels: { "dagwright.dev/pipeline": name },
     },
     spec: {
@@ -93,7 +96,8 @@ function lowerOnExit(task: NonNullable<Document["pipelines"][string]["onExit"]>,
   const dag = new Dag(lowering, "on-exit", undefined);
   dag.bindings.set("input", inputs);
   dag.locals.set(task.id, localOf(task, dag, "phase", lowering));
-  addTask(dag, dag.local(task.id), lowerTask(task, dag, lowering, 0), new Set(), 0);
+  const { result, reads } = dag.collectReads(() => lowerTask(task, dag, lowering, 0));
+  addTask(dag, dag.local(task.id), result, reads, 0);
   return sealDag({ name: "on-exit", outputs: [], reporting: "phase" }, dag, lowering).template;
 }
 

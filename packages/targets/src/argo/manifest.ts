@@ -52,7 +52,7 @@ export interface Template {
 export interface Workflow {
   readonly apiVersion: "argoproj.io/v1alpha1";
   readonly kind: "Workflow" | "WorkflowTemplate";
-  readonly metadata: { readonly name?: string; readonly generateName?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly name?: string; readonly generateName?: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly entrypoint: string;
     readonly onExit?: string;

@@ -20,6 +20,17 @@ export function parameterName(path: readonly (string | number)[]): string {
   return RESERVED.has(begun) ? `${begun}_` : begun;
 }
 
+/**
+ * The workflow's parameter for each input of the pipeline. Users pass them by name, so that a name that Argo takes stays as it is; only
+ * what it refuses, such as a letter of another script, is written differently.
+ */
+export function inputNames(inputs: readonly string[]): ReadonlyMap<string, string> {
+  const isLegal = (input: string): boolean => /^[-a-zA-Z0-9_]+$/u.test(input);
+  const names = new Names("_");
+  for (const input of inputs) if (isLegal(input)) names.of(input, input);
+  return new Map(inputs.map((input) => [input, names.of(input, isLegal(input) ? input : parameterName([input]))]));
+}
+
 /** Gives each thing a name of its own: `train`, `train-2`, …; the same thing gets the same name again. */
 export class Names {
   private readonly taken = new Map<string, string>();

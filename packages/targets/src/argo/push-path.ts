@@ -18,7 +18,7 @@ export function pushPath(value: Value | undefined, path: Path): Value | undefine
       }
     }
     case "record":
-      return typeof first === "string" ? pushPath(value.fields[first], rest) : undefined;
+      return typeof first === "string" ? pushPath(Object.hasOwn(value.fields, first) ? value.fields[first] : undefined, rest) : undefined;
     case "list":
       return typeof first === "number" ? pushPath(value.items[first], rest) : undefined;
     case "conditional": {

@@ -30,7 +30,7 @@ function resolveNamed(type: Type, types: Types): Type {
 function step(type: Type, part: string | number): Field | undefined {
   switch (type.kind) {
     case "object":
-      return type.fields[part];
+      return Object.hasOwn(type.fields, part) ? type.fields[part] : undefined;
     case "record":
       return { type: type.values, optional: true };
     case "array":

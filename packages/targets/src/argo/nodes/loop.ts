@@ -1,7 +1,7 @@
 import type { LoopNode } from "@dagwright/ir";
 import { mapRefs, type Value } from "@dagwright/protocol";
 import { Dag, wentWell, type Bound, type Local, type Reporting } from "../dag.ts";
-import { boolOf } from "../expression.ts";
+import { boolOf, jsonKey, quote } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
 import { Names, parameterName } from "../names.ts";
@@ -60,7 +60,7 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
     const [variable] = path;
     const found = carried.find((one) => one.variable === variable);
     if (found !== undefined) return { name: output, code: `tasks['${turns.task}'].outputs.parameters.${found.parameter}` };
-    const members = carried.map((one, index) => `'${index === 0 ? "" : ","}${JSON.stringify(one.variable)}:' + tasks['${turns.task}'].outputs.parameters.${one.parameter}`);
+    const members = carried.map((one, index) => `${quote(jsonKey(`${index === 0 ? "" : ","}${JSON.stringify(one.variable)}:`))} + tasks['${turns.task}'].outputs.parameters.${one.parameter}`);
     return { name: output, code: `'{' + ${[...members, "'}'"].join(" + ")}` };
   });
   const failure = firstFailure([...(reads.size > 0 ? [...reads].map((id) => failureOf(dag.local(id))) : []), failureOf(turns), failureOf(exhausted)]);

@@ -1,5 +1,5 @@
 import type { Node } from "@dagwright/ir";
-import type { Value } from "@dagwright/protocol";
+import type { Type, Value } from "@dagwright/protocol";
 import type { Dag, Local, Reporting } from "../dag.ts";
 import { fieldOfNode } from "../dag.ts";
 import { jsonOfRawText, quote } from "../expression.ts";
@@ -58,12 +58,13 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
           ...base,
           reporting: "phase",
           failure: containerFailure(base.task, node.component, attempts),
-          deliver: (path) => ({ path: path.slice(0, 1) }),
+          // Each output is a file of its own; only together are they the whole.
+          deliver: (path) => (path.length === 0 && output?.type.kind === "object" ? { inline: wholeOf(node.id, Object.keys(output.type.fields)) } : { path: path.slice(0, 1) }),
           // Text outputs of a foreign container are raw; all else it writes is JSON already.
           decode: (code, path) => {
             const [name] = path;
             const field = output?.type.kind === "object" && typeof name === "string" ? output.type.fields[name] : undefined;
-            return field?.type.kind === "string" || field?.type.kind === "literal" ? jsonOfRawText(code) : code;
+            return field !== undefined && isText(field.type) ? jsonOfRawText(code) : code;
           },
         };
       }
@@ -99,6 +100,10 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
       return { ...base, reporting: "phase", deliver: (path, as) => ({ path, ...(as === undefined ? {} : { as }) }) };
   }
 }
+
+const wholeOf = (node: string, fields: readonly string[]): Value => ({ kind: "record", fields: Object.fromEntries(fields.map((field) => [field, { kind: "ref", node, path: [field] }])) });
+
+const isText = (type: Type): boolean => type.kind === "string" || (type.kind === "literal" && type.values.every((value) => typeof value === "string"));
 
 const deliverPhi = (results: readonly Readonly<Record<string, Value>>[], path: readonly (string | number)[]): { path: readonly (string | number)[] } => {
   const [name] = path;
