@@ -16,7 +16,7 @@ if (unknown.length > 0) {
   const known = TIERS.map(({ name }) => name).join(", ");
   process.stderr.write(`No such tier: ${unknown.join(", ")}. There are: ${known}. A single file: npm run vitest -- run PATH\n`);
   process.exitCode = 2;
-} else if (asked.includes("cluster") && process.env["CLUSTER_HOST"] === undefined) {
+} else if (asked.some((name) => name === "cluster" || name === "long") && process.env["CLUSTER_HOST"] === undefined) {
   process.exitCode = againInsideTheCluster();
 } else {
   process.exitCode = (await main()) ? 0 : 1;

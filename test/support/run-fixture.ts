@@ -1,7 +1,7 @@
 /** Runs a document in the interpreter, over the very bundles that a step would load. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { interpret, type ApprovalAnswer, type Document, type FakeComponent, type FakeGlue, type Interpretation, type JsonObject } from "@dagwright/ir";
-import { decode, encodeField, RUNTIME_SYMBOL, sha256, type ArtifactCodec, type ArtifactHandle, type Type } from "@dagwright/protocol";
+import { interpret, type ApprovalAnswer, type Document, type FakeComponent, type FakeGlue, type Interpretation } from "@dagwright/ir";
+import { decode, encodeField, RUNTIME_SYMBOL, sha256, type ArtifactCodec, type ArtifactHandle, type JsonObject, type Type } from "@dagwright/protocol";
 
 class MemoryArtifact {
   readonly handle: ArtifactHandle;

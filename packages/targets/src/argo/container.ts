@@ -61,6 +61,13 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
   });
 }
 
+/** Braces may also meet where parts do. */
+function joined(pieces: readonly string[], refuse: (text: string) => void): string {
+  const text = pieces.join("");
+  if (pieces.some((piece, index) => piece.endsWith("{") && pieces[index + 1]?.startsWith("{") === true)) refuse(text);
+  return text;
+}
+
 /** The parameter of each output: what readers call it; of the others none is `error`, because failures are read there. */
 function outputNames(fields: readonly string[], { node, dag }: ContainerTask): (field: string) => string {
   const wanted = new Map([...dag.local(node.id).wanted.values()].map(({ path, name }) => [path[0], name]));
@@ -74,10 +81,11 @@ function outputNames(fields: readonly string[], { node, dag }: ContainerTask): (
 const pathOfInput = (field: string): string => `${POD_PATHS.inputs}/${parameterName([field])}`;
 
 function render(token: ContainerToken, task: ContainerTask, pathOfOutput: (field: string) => string, lowering: Lowering): readonly string[] {
+  const refuse = (text: string): void => void lowering.diagnostics.push(argoDiagnostics("DW5002", { span: task.node.span }, { token: text }));
   const parameter = (field: string): string => task.parameters.get(field) ?? parameterName([field]);
   switch (token.kind) {
     case "text":
-      if (token.text.includes("{{")) lowering.diagnostics.push(argoDiagnostics("DW5002", { span: task.node.span }, { token: token.text }));
+      if (token.text.includes("{{")) refuse(token.text);
       return [token.text.replaceAll("$", "$$$$")];
     case "input": {
       const type = task.component.input?.fields[token.field]?.type;
@@ -93,7 +101,7 @@ function render(token: ContainerToken, task: ContainerTask, pathOfOutput: (field
     case "outputPath":
       return [pathOfOutput(token.field)];
     case "concat":
-      return [token.parts.flatMap((part) => render(part, task, pathOfOutput, lowering)).join("")];
+      return [joined(token.parts.flatMap((part) => render(part, task, pathOfOutput, lowering)), refuse)];
     case "whenPresent": {
       const value = task.node.args[token.field];
       const inner = (list: readonly ContainerToken[]): readonly string[] => list.flatMap((part) => render(part, task, pathOfOutput, lowering));

@@ -21,4 +21,9 @@ export const argoDiagnostics = defineDiagnostics({
     message: ({ field, component }: { field: string; component: string }) => `whether \`${field}\` of \`${component}\` is there is only known while the workflow runs, and Argo cannot leave out a container's argument then`,
     help: ({ field }) => `give \`${field}\` a value in every call, or make it required`,
   },
+  DW5005: {
+    severity: "error",
+    message: ({ variable, component }: { variable: string; component: string }) => `the variable \`${variable}\` of \`${component}\` holds \`{{\`, which Argo would read as a template`,
+    help: () => "pass the text as an input of the component",
+  },
 });

@@ -7,13 +7,20 @@ export function referenceProblems(workflow: Workflow): readonly string[] {
   const problems: string[] = [];
   const say = (template: Template, what: string): void => void problems.push(`${template.name}: ${what}`);
   const globals = new Set(workflow.spec.arguments.parameters.map(({ name }) => name));
-  if (!templates.has(workflow.spec.entrypoint)) problems.push(`no template is the entrypoint ${workflow.spec.entrypoint}`);
+  const { entrypoint, onExit } = workflow.spec;
+  if (!templates.has(entrypoint)) problems.push(`no template is the entrypoint ${entrypoint}`);
+  if (onExit !== undefined && !templates.has(onExit)) problems.push(`no template is the exit handler ${onExit}`);
+  for (const name of twice(workflow.spec.templates)) problems.push(`two templates are called ${name}`);
+  for (const name of twice(workflow.spec.arguments.parameters)) problems.push(`two of the workflow's parameters are called ${name}`);
 
   for (const template of workflow.spec.templates) {
     const text = JSON.stringify(template);
     const inputs = new Set(template.inputs?.parameters?.map(({ name }) => name));
     for (const [, name] of text.matchAll(/(?<!u007b)inputs\.parameters\.([A-Za-z0-9_]+)/gu)) if (!inputs.has(name ?? "")) say(template, `reads its parameter ${name}, which it does not have`);
-    for (const [, name] of text.matchAll(/(?<!u007b)workflow\.parameters\.([-A-Za-z0-9_]+)/gu)) if (!globals.has(name ?? "")) say(template, `reads the workflow's parameter ${name}, which is not there`);
+    for (const [, name] of text.matchAll(/(?<!u007b)workflow\.parameters(?:\.|\[')([-A-Za-z0-9_]+)/gu)) if (!globals.has(name ?? "")) say(template, `reads the workflow's parameter ${name}, which is not there`);
+    for (const name of twice(template.dag?.tasks ?? [])) say(template, `two of its tasks are called ${name}`);
+    for (const name of twice(template.inputs?.parameters ?? [])) say(template, `takes two parameters called ${name}`);
+    for (const name of twice(template.outputs?.parameters ?? [])) say(template, `gives two parameters called ${name}`);
     const tasks = new Map(template.dag?.tasks.map((task) => [task.name, task]));
     for (const task of tasks.values()) for (const problem of taskProblems(task, tasks, templates)) say(template, problem);
     for (const target of template.dag?.target?.split(" ") ?? []) if (!tasks.has(target)) say(template, `has no task for its target ${target}`);
@@ -24,6 +31,9 @@ export function referenceProblems(workflow: Workflow): readonly string[] {
   }
   return problems;
 }
+
+/** Names that more than one thing has. */
+const twice = (things: readonly { readonly name: string }[]): readonly string[] => [...new Set(things.map(({ name }) => name).filter((name, index, names) => names.indexOf(name) !== index))];
 
 interface OutputRead {
   readonly task: string;

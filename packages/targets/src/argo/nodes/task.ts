@@ -16,6 +16,9 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
   if (component === undefined) throw new Error(`no component is named ${node.component}`);
   const { implementation } = component;
   const config = effectiveConfig(component.config, node.config);
+  for (const [variable, value] of Object.entries(config.env ?? {})) {
+    if (value.kind === "text" && value.text.includes("{{")) lowering.diagnostics.push(argoDiagnostics("DW5005", { span: node.span }, { variable, component: node.component }));
+  }
   const fields = inputFields(component);
   const parameters = inputParameters(fields.map(({ name }) => name));
   const keyNames = new Names("_");

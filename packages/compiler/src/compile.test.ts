@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatDocument, verify } from "@dagwright/ir";
+import { describe, expect, it } from "vitest";
+import { createProject, type ProjectOptions } from "../test/project.ts";
+import { compile, type Compiled, type CompileOptions } from "./compile.ts";
+
+const TEXT = `import { component, pipeline } from "dagwright";
+export const load = component({}, async (input: { table: string }): Promise<{ rows: { id: number; name: string }[] }> => ({ rows: [{ id: 1, name: input.table }] }));
+export const notify = component({}, async (input: { text: string }): Promise<void> => void input);
+export const inner = pipeline("inner", async ({ text }: { text: string }) => {
+  await notify({ text });
+});
+export default pipeline("outer", async ({ table }: { table: string }) => {
+  const { rows } = await load({ table });
+  const names = rows.filter((row) => row.id > 0).map((row) => row.name);
+  if (names.length === 0) return "nothing";
+  await inner({ text: names.join(\`, \`) });
+  return \`\${names.length} rows
+of \${table}\`;
+});
+`;
+
+const compileText = (text: string, project: ProjectOptions = {}, options: Partial<CompileOptions> = {}): Promise<Compiled> => {
+  const root = createProject({ "pipeline.ts": text }, project);
+  return compile({ entries: [join(root, "pipeline.ts")], readWrapper: () => ({ diagnostics: [] }), ...options });
+};
+
+/** Everything that is written, as one text. */
+const written = ({ pipelines }: Compiled): string =>
+  pipelines
+    .map(({ document, bundles }) => [formatDocument(document), ...bundles.flatMap(({ code, map }) => [code, map ?? ""])].join("\n"))
+    .join("\n");
+
+const withoutSpans = (text: string): string => text.replace(/"span": \{[^}]*\}/gu, "").replace(/"mappings":"[^"]*"/gu, "");
+
+describe("compile", () => {
+  it("gives one sound document for each pipeline of the entries, with the code that it names", async () => {
+    const { pipelines, diagnostics } = await compileText(TEXT);
+    expect(diagnostics).toEqual([]);
+    expect(pipelines.map(({ name }) => name)).toEqual(["inner", "outer"]);
+    for (const { document, bundles } of pipelines)
+      expect(verify(document, { bundles: new Set(bundles.map(({ digest }) => digest)) })).toEqual([]);
+    const [inner, outer] = pipelines;
+    expect(Object.keys(inner?.document.components ?? {})).toEqual(["notify"]);
+    expect(Object.keys(outer?.document.components ?? {})).toEqual(["load", "notify"]);
+    expect(Object.keys(outer?.document.pipelines ?? {})).toEqual(["inner", "outer"]);
+  });
+
+  it("gives the same bytes in another folder, with CRLF sources and with pnpm's packages", async () => {
+    const first = written(await compileText(TEXT));
+    expect(first).not.toBe("");
+    expect(written(await compileText(TEXT, { name: "elsewhere", crlf: true, layout: "pnpm" }))).toBe(first);
+  });
+
+  it("holds no absolute path", async () => {
+    const root = createProject({ "pipeline.ts": TEXT });
+    const text = written(await compile({ entries: [join(root, "pipeline.ts")], readWrapper: () => ({ diagnostics: [] }) }));
+    expect(text).not.toContain(root);
+    expect(readFileSync(join(root, "pipeline.ts"), "utf8")).toBe(TEXT);
+  });
+
+  it("changes nothing but places when an unrelated line is put in", async () => {
+    const moved = TEXT.replace("export default", "// a remark\nconst unused = 1;\nexport default").replace(
+      "  if (names",
+      "\n  // another\n  if (names",
+    );
+    expect(withoutSpans(written(await compileText(moved)))).toBe(withoutSpans(written(await compileText(TEXT))));
+  });
+
+  it("compiles one pipeline alone, and knows the nearest name of one that is not there", async () => {
+    expect((await compileText(TEXT, {}, { pipeline: "outer" })).pipelines.map(({ name }) => name)).toEqual(["outer"]);
+    const { pipelines, diagnostics } = await compileText(TEXT, {}, { pipeline: "oter" });
+    expect(pipelines).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "DW2503 no pipeline is called `oter`; did you mean outer?",
+    ]);
+  });
+
+  it("says everything that is wrong at once, and gives nothing", async () => {
+    const wrong = TEXT.replace("const names", "Math.random();\n  while (rows.length > 3) await load({ table });\n  const names").replace(
+      "async (input: { text: string })",
+      "async (input: { text: any })",
+    );
+    const { pipelines, diagnostics } = await compileText(wrong);
+    expect(pipelines).toEqual([]);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["DW1001", "DW2301", "DW2403"]));
+  });
+});
