@@ -25,7 +25,10 @@ export function mapChildren(value: Value, go: (part: Value) => Value): Value {
     case "whenSucceeded":
       return { ...value, value: go(value.value), otherwise: go(value.otherwise) };
     case "glue":
-      return { ...value, roots: Object.fromEntries(Object.entries(value.roots).map(([name, root]) => [name, { ...root, value: go(root.value) }])) };
+      return {
+        ...value,
+        roots: Object.fromEntries(Object.entries(value.roots).map(([name, root]) => [name, { ...root, value: go(root.value) }])),
+      };
     case "list":
       return { ...value, items: value.items.map(go) };
     case "record":
