@@ -1,7 +1,7 @@
 /** Small projects in temporary folders, with the surface (a stand-in that only has types) and packages in either layout of node_modules. */
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { onTestFinished } from "vitest";
 import { openFrontend } from "../src/frontend/ts-morph/index.ts";
 import type { Frontend } from "../src/frontend/frontend.ts";
@@ -48,6 +48,21 @@ export function createProject(
   for (const [packageName, source] of Object.entries({ dagwright: SURFACE, ...packages })) install(root, packageName, source, layout);
   for (const [packageName, target] of Object.entries(links)) link(join(root, "node_modules", packageName), target);
   return root;
+}
+
+/** The project that a folder holds, with the packages that lie in its `packages`; goldens stay behind. */
+export function createCase(folder: string): string {
+  const files: Record<string, string> = {};
+  const packages: Record<string, Record<string, string>> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const [first = "", second = "", ...rest] = relative(folder, path).split(sep);
+    const text = readFileSync(path, "utf8");
+    if (first === "packages") (packages[second] ??= {})[rest.map((part) => (part === "packages" ? "node_modules" : part)).join("/")] = text;
+    else if (!first.endsWith(".txt")) files[[first, second, ...rest].filter((part) => part !== "").join("/")] = text;
+  }
+  return createProject(files, { packages });
 }
 
 function link(place: string, target: string): void {

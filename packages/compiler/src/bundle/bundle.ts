@@ -42,6 +42,7 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
         ? bundling("DW1012", { span: problem.span }, { name: problem.name })
         : bundling("DW1013", { span: problem.span }),
     );
+  const isComputed = slice.problems.some((problem) => problem.kind !== "pipelineInStep");
   let output;
   try {
     output = await build({
@@ -74,7 +75,9 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
       diagnostics: [
         ...problems,
         ...findings.map((finding) => refusal(finding, name, span)),
-        ...error.errors.filter((message) => message.detail !== "found").map((message) => failure(message, name, span)),
+        ...error.errors
+          .filter((message) => message.detail !== "found" && !(isComputed && isComputedImport(message)))
+          .map((message) => failure(message, name, span)),
       ],
     };
   }
@@ -104,6 +107,10 @@ const comparePlaces = (a: Span, b: Span): number =>
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && "errors" in error && Array.isArray(error.errors);
+
+/** What a computed `import()` of the user's own comes to. */
+const isComputedImport = (message: Message): boolean =>
+  message.text.startsWith("Could not resolve import(") && computedIn(message.location?.file ?? "").length === 0;
 
 const isKept = (finding: Finding, kept: ReadonlySet<string>): boolean => [...kept].some((input) => input.includes(`${finding.package}@`));
 
@@ -147,5 +154,13 @@ function failure(message: Message, name: string, span: Span): Diagnostic {
       },
     );
   }
-  return bundling("DW1015", { span }, { component: name, text: message.text, from: message.location?.file.replace(/^dagwright:/u, "") });
+  return bundling(
+    "DW1015",
+    { span },
+    { component: name, text: asSentence(message.text), from: message.location?.file.replace(/^dagwright:/u, "") },
+  );
 }
+
+/** The bundler's own words, as the end of a sentence of ours. */
+const asSentence = (text: string): string =>
+  `${text.slice(0, 1).toLowerCase()}${text.slice(1).replaceAll(/"(?:dagwright:)?([^"]+)"/gu, "`$1`")}`;

@@ -1,5 +1,6 @@
 /** Texts about pipeline bodies: DW2xxx errors, DW3xxx hints. The cause is told in words of the graph; the help can be pasted. */
 import { defineDiagnostics, type Diagnostic } from "@dagwright/ir";
+import { code } from "./code.ts";
 
 export type BodyReport = (diagnostic: Diagnostic) => void;
 
@@ -7,11 +8,6 @@ interface Text {
   /** The user's expression. */
   readonly text: string;
 }
-
-const code = (text: string): string => {
-  const line = text.replace(/\s+/gu, " ").trim();
-  return `\`${line.length > 80 ? `${line.slice(0, 77)}…` : line}\``;
-};
 
 const insteadOf: readonly (readonly [words: string, help: string])[] = [
   ["nested function", "`const helper = (x: number) => …`, or move it to module level"],

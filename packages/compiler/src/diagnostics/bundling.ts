@@ -10,7 +10,7 @@ export const bundling = defineDiagnostics({
   DW1010: {
     severity: "error",
     message: (a: Bundled & { package: string; why: string; from: string | undefined }) =>
-      `\`${a.component}\` needs the package \`${a.package}\`${a.from === undefined ? "" : `, imported by ${a.from},`} which cannot go into a bundle: ${a.why}`,
+      `\`${a.component}\` needs the package \`${a.package}\`${a.from === undefined ? "" : `, imported by ${a.from}`}, which cannot go into a bundle: ${a.why}`,
     help: (a) => `put \`${a.package}\` into an image and call it from a \`container(…)\`, or use a package that is all JavaScript`,
   },
   DW1012: {
@@ -26,7 +26,7 @@ export const bundling = defineDiagnostics({
   DW1014: {
     severity: "error",
     message: (a: Bundled & { specifier: string; from: string | undefined }) =>
-      `\`${a.component}\` needs \`${a.specifier}\`${a.from === undefined ? "" : `, imported by ${a.from},`} which cannot be found`,
+      `\`${a.component}\` needs \`${a.specifier}\`${a.from === undefined ? "" : `, imported by ${a.from}`}, which cannot be found`,
     help: (a) =>
       a.specifier.startsWith(".") ? `is \`${a.specifier}\` spelt as its file is?` : `install it: \`npm install ${packageOf(a.specifier)}\``,
   },
@@ -34,6 +34,10 @@ export const bundling = defineDiagnostics({
     severity: "error",
     message: (a: Bundled & { text: string; from: string | undefined }) =>
       `\`${a.component}\` cannot be bundled: ${a.text}${a.from === undefined ? "" : ` (${a.from})`}`,
+    help: (a) => {
+      const broken = /(?<name>(?:@[^@/\s`]+\/)?[^@/\s`]+)@\d[^/\s`]*\//u.exec(`${a.from ?? ""} ${a.text}`)?.groups?.["name"];
+      return broken === undefined ? undefined : `take a version of it that is whole: \`npm install ${broken}@latest\``;
+    },
   },
 });
 

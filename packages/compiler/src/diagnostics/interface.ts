@@ -1,5 +1,6 @@
 /** Texts about components as they are declared: DW1xxx. */
 import { defineDiagnostics } from "@dagwright/ir";
+import { code } from "./code.ts";
 
 interface Typed {
   /** Where in the value, such as `input.rows[].at`. */
@@ -12,16 +13,46 @@ interface Option {
   readonly option: string;
 }
 
+/** One value of each option, to paste. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  image: 'image: "ghcr.io/acme/train@sha256:…"',
+  cpu: 'cpu: "500m"',
+  memory: 'memory: "2Gi"',
+  gpu: "gpu: 1",
+  retries: 'retries: { limit: 3, backoff: "30s", on: "any" }',
+  timeout: 'timeout: "15m"',
+  cache: "cache: false",
+  env: 'env: { TOKEN: secret("registry", "token") }',
+  labels: 'labels: { team: "search" }',
+  displayName: 'displayName: "train the model"',
+  action: 'action: "apply"',
+};
+
+/** What the graph can hold of an option; of all of them if none is named. */
+function rule(option: string | undefined): string {
+  switch (option) {
+    case undefined:
+      return "the options of a step have to be constants";
+    case "manifest":
+      return "a manifest holds constants and fields of the input only";
+    default:
+      return `the option \`${option}\` has to be a constant`;
+  }
+}
+
 export const declared = defineDiagnostics({
   DW1001: {
     severity: "error",
     message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
-    help: () => "give it a type whose fields are all known",
+    help: (a) => {
+      const field = /(\w+)(?:\[\])*$/u.exec(a.path)?.[1] ?? "value";
+      return `give it a type, such as \`${field === "output" ? "Promise<{ score: number }>" : `${field}: { threshold: number }`}\``;
+    },
   },
   DW1002: {
     severity: "error",
     message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
-    help: () => "return plain data (objects, arrays, strings, numbers, booleans, null, Date) or an artifact",
+    help: () => "use plain data (objects, arrays, strings, numbers, booleans, null, Date) or an artifact",
   },
   DW1003: {
     severity: "error",
@@ -30,8 +61,11 @@ export const declared = defineDiagnostics({
   },
   DW1004: {
     severity: "error",
-    message: (a: { name: string; surface: string }) => `\`${a.surface}\` \`${a.name}\` does not say what it takes and gives`,
-    help: () => "write its types out: `container<{ rows: Dataset }, { model: Model }>({ … })`",
+    message: (a: { name: string; surface: string }) => `the ${a.surface} \`${a.name}\` does not say what it takes and gives`,
+    help: (a) =>
+      a.surface === "importer"
+        ? "name the type of artifact: `importer(Dataset)`"
+        : "write its types out: `container<{ rows: Dataset }, { model: Model }>({ … })`",
   },
   DW1005: {
     severity: "error",
@@ -51,12 +85,15 @@ export const declared = defineDiagnostics({
   },
   DW1009: {
     severity: "error",
-    message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
-    help: () => "declare the type with `interface`, so that the schema can refer to it by name",
+    message: (a: Typed) => `${code(a.path.replace(/(?<level>\.[^.]+)\k<level>{2,}/u, "$<level>.…"))} ${a.reason}`,
+    help: (a) =>
+      a.reason.startsWith("never ends")
+        ? "let each level have the type of the one before: `interface Node { value: number; next?: Node }`"
+        : "declare the type with `interface`, so that the schema can refer to it by name",
   },
   DW1011: {
     severity: "error",
-    message: (a: { text: string; why: string }) => `\`${a.text}\` cannot stand on a container's command line: ${a.why}`,
+    message: (a: { text: string; why: string }) => `${code(a.text)} cannot stand on a container's command line: ${a.why}`,
     help: () =>
       'use strings, `i.field`, `i.artifact.path`, `o.field.path`, template literals of them, and `...(i.field !== undefined ? ["--flag", i.field] : [])`',
   },
@@ -72,31 +109,37 @@ export const declared = defineDiagnostics({
   },
   DW1018: {
     severity: "error",
-    message: () => "a default export gives a component no name",
-    help: () => "declare it with a name and export that: `export const train = component(…)`",
+    message: (a: { surface: string }) => `\`export default ${a.surface}(…)\` gives the ${a.surface} no name`,
+    help: (a) => `\`export const train = ${a.surface}(…)\``,
   },
   DW1019: {
     severity: "error",
-    message: (a: { text: string; why: string }) => `the name of a pipeline is part of the graph, and \`${a.text}\` ${a.why}`,
+    message: (a: { text: string; why: string }) => `the name of a pipeline is part of the graph, and ${code(a.text)} ${a.why}`,
     help: () => 'write it as text: `pipeline("churn", …)`',
   },
   DW1020: {
     severity: "error",
-    message: (a: Option & { suggestion: string }) => `there is no option \`${a.option}\`${a.suggestion}`,
+    message: (a: Option & { suggestion: string; known: readonly string[]; near: string | undefined }) =>
+      `there is no option \`${a.option}\`${a.suggestion}`,
+    help: (a) => (a.near === undefined ? `the options are ${a.known.map(code).join(", ")}` : `\`${EXAMPLES[a.near] ?? `${a.near}: …`}\``),
   },
   DW1021: {
     severity: "error",
-    message: (a: Option & { text: string; why: string }) => `the option \`${a.option}\` has to be a constant, and \`${a.text}\` ${a.why}`,
+    message: (a: { option: string | undefined; text: string; why: string }) => `${rule(a.option)}, and ${code(a.text)} ${a.why}`,
     help: () => "write its value out, or name a module-level `const`",
   },
   DW1022: {
     severity: "error",
-    message: (a: Option & { text: string; wanted: string }) => `the option \`${a.option}\` cannot be ${a.text}: it is ${a.wanted}`,
+    message: (a: Option & { text: string; wanted: string }) => `the option \`${a.option}\` cannot be ${a.text}: it takes ${a.wanted}`,
+    help: (a) => {
+      const example = EXAMPLES[a.option.split(".")[0] ?? ""];
+      return example === undefined ? undefined : `\`${example}\``;
+    },
   },
   DW1023: {
     severity: "error",
     message: (a: { name: string; option: string }) => `the container \`${a.name}\` has no \`${a.option}\``,
-    help: (a) => `add it: \`${a.option}: ${a.option === "image" ? '"ghcr.io/acme/train@sha256:…"' : "[…]"}\``,
+    help: (a) => `add it: \`${EXAMPLES[a.option] ?? `${a.option}: …`}\``,
   },
   DW1024: {
     severity: "error",

@@ -1,10 +1,11 @@
 /** Texts about the project as a whole: DW0xxx. */
 import { defineDiagnostics } from "@dagwright/ir";
+import { code } from "./code.ts";
 
 export const project = defineDiagnostics({
   DW0001: {
     severity: "error",
-    message: (a: { files: readonly string[] }) => `no pipeline is declared in ${a.files.join(", ")}`,
+    message: (a: { files: readonly string[] }) => `no pipeline is declared in ${a.files.map(code).join(", ")}`,
     help: () => 'declare one at module level: `export default pipeline("name", async ({ … }: { … }) => { … })`',
   },
   DW0002: {
@@ -13,7 +14,8 @@ export const project = defineDiagnostics({
   },
   DW0004: {
     severity: "error",
-    message: (a: { name: string; folders: readonly string[] }) => `two copies of \`${a.name}\` are imported: ${a.folders.join(" and ")}`,
+    message: (a: { name: string; folders: readonly string[] }) =>
+      `two copies of \`${a.name}\` are imported, and a step of one is none of the other: ${a.folders.join(" and ")}`,
     help: (a) => `let every package of the project depend on one version of \`${a.name}\`; \`npm ls ${a.name}\` shows who brings which`,
   },
   DW0005: {
@@ -22,12 +24,13 @@ export const project = defineDiagnostics({
   },
   DW0006: {
     severity: "error",
-    message: (a: { file: string }) => `there is no file ${a.file}`,
+    message: (a: { file: string }) => `there is no file ${code(a.file)}`,
     help: () => "name a TypeScript file that declares a pipeline",
   },
   DW0007: {
     severity: "error",
-    message: (a: { name: string; wanted: string }) => `\`${a.wanted}\` cannot be found from this project`,
-    help: (a) => `install it: \`npm install ${a.name}\``,
+    message: (a: { name: string; wanted: string }) =>
+      `the project's \`${a.name}\` does not bring \`${a.wanted}\`, the code that runs inside a step`,
+    help: (a) => `install it anew: \`npm install ${a.name}@latest\``,
   },
 });

@@ -27,6 +27,16 @@ describe("withoutEchoes", () => {
     expect(withoutEchoes([effect], [declaration])).toEqual([effect]);
   });
 
+  it("drops TypeScript's form of what is said about a decorated method, and about a container without an image", () => {
+    const method = error("DW1007", 2, "`go` cannot be a component: it is private");
+    const decorator = error("DW0002", 2, "Unable to resolve signature of method decorator. (TS1241)");
+    expect(withoutEchoes([decorator, method], [])).toEqual([method]);
+    expect(withoutEchoes([decorator], [])).toEqual([decorator]);
+    const image = error("DW1023", 1, "the container `a` has no `image`");
+    const missing = error("DW0002", 3, "Property 'image' is missing in type '{}'. (TS2345)");
+    expect(withoutEchoes([missing, image], [declaration])).toEqual([image]);
+  });
+
   it("keeps what stands elsewhere", () => {
     const elsewhere = error("DW1001", 20, "`output` is any, which has no schema");
     expect(withoutEchoes([error("DW0002", 3, "x"), elsewhere], [declaration])).toContain(elsewhere);

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "@dagwright/ir";
 import type { Span } from "@dagwright/protocol";
 
-const INTERFACE = new Set(["DW1001", "DW1002", "DW1003", "DW1009", "DW1016"]);
+const INTERFACE = new Set(["DW1001", "DW1002", "DW1003", "DW1009", "DW1016", "DW1017"]);
 /** TypeScript's answer to the surface's own check of a step's type. */
 const isSurfaceCheck = ({ code, message }: Diagnostic): boolean => code === "DW0002" && message.includes("[requires]");
 
@@ -10,17 +10,23 @@ const isSurfaceCheck = ({ code, message }: Diagnostic): boolean => code === "DW0
 export function withoutEchoes(diagnostics: readonly Diagnostic[], declarations: readonly Span[]): readonly Diagnostic[] {
   const at = (diagnostic: Diagnostic): Span | undefined =>
     declarations.find((declaration) => diagnostic.span !== undefined && contains(declaration, diagnostic.span));
+  const methods = new Set(diagnostics.filter(({ code }) => code === "DW1007").map(({ span }) => JSON.stringify(span)));
+  const imageless = new Set<Span>();
   const mistyped = new Set<Span>();
   const described = new Set<Span>();
   for (const diagnostic of diagnostics) {
     const declaration = at(diagnostic);
     if (declaration === undefined) continue;
     if (diagnostic.code === "DW0002" && !isSurfaceCheck(diagnostic)) mistyped.add(declaration);
+    if (diagnostic.code === "DW1023") imageless.add(declaration);
     if (INTERFACE.has(diagnostic.code)) described.add(declaration);
   }
   return diagnostics.filter((diagnostic) => {
+    if (diagnostic.code === "DW0002" && diagnostic.message.endsWith("(TS1241)") && methods.has(JSON.stringify(diagnostic.span)))
+      return false;
     const declaration = at(diagnostic);
     if (declaration === undefined) return true;
+    if (diagnostic.code === "DW0002" && imageless.has(declaration) && diagnostic.message.includes("'image' is missing")) return false;
     // What TypeScript cannot type is `any`: its own error says why.
     if (
       mistyped.has(declaration) &&

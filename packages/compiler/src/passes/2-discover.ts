@@ -44,14 +44,14 @@ function pipelineName(frontend: Frontend, declaration: SurfaceDeclaration, repor
   if (first === undefined) return undefined;
   const folded = foldConstant(frontend, first);
   if (folded.constant && typeof folded.value === "string" && folded.value !== "") return folded.value;
-  const why = folded.constant ? "is no text" : folded.why;
+  const why = folded.constant ? (folded.value === "" ? "is empty" : "is no text") : folded.why;
   report(declared("DW1019", { span: first.span }, { text: first.text, why }));
   return undefined;
 }
 
 function componentName(declaration: SurfaceDeclaration, report: Report): string | undefined {
   if (!(declaration.isDefault && declaration.name === "default")) return declaration.name;
-  report(declared("DW1018", { span: declaration.span }));
+  report(declared("DW1018", { span: declaration.span }, { surface: declaration.surface }));
   return undefined;
 }
 

@@ -52,7 +52,9 @@ describe("names", () => {
   });
 
   it("are asked for where a component is the default export", () => {
-    expect(read("export default component({}, async () => {});").texts).toEqual(["DW1018 a default export gives a component no name"]);
+    expect(read("export default component({}, async () => {});").texts).toEqual([
+      "DW1018 `export default component(…)` gives the component no name",
+    ]);
   });
 });
 
@@ -223,9 +225,9 @@ describe("options", () => {
   it.each([
     ['{ memroy: "2Gi" }', "DW1020 there is no option `memroy`; did you mean memory?"],
     ['{ packages: ["sharp"] }', "DW1024 the option `packages` is not supported yet"],
-    ['{ memory: "two gigs" }', 'DW1022 the option `memory` cannot be `"two gigs"`: it is a quantity such as "2Gi"'],
-    ["{ gpu: 0.5 }", "DW1022 the option `gpu` cannot be `0.5`: it is a whole number of GPUs"],
-    ['{ timeout: "soon" }', 'DW1022 the option `timeout` cannot be `"soon"`: it is a duration such as "30s", "5m" or "24h"'],
+    ['{ memory: "two gigs" }', 'DW1022 the option `memory` cannot be `"two gigs"`: it takes a quantity such as "2Gi"'],
+    ["{ gpu: 0.5 }", "DW1022 the option `gpu` cannot be `0.5`: it takes a whole number of GPUs"],
+    ['{ timeout: "soon" }', 'DW1022 the option `timeout` cannot be `"soon"`: it takes a duration such as "30s", "5m" or "24h"'],
     ['{ retries: { limit: 1, on: "never" } }', /^DW1022 the option `retries` cannot be/u],
     [
       '{ image: process.env["IMAGE"] }',
@@ -303,7 +305,7 @@ describe("containers", () => {
 
   it("need types and an image", () => {
     expect(read("export const a = container({ image: 'i' } as never);").texts).toEqual([
-      "DW1004 `container` `a` does not say what it takes and gives",
+      "DW1004 the container `a` does not say what it takes and gives",
     ]);
     expect(read("export const a = container<{ n: number }, { m: number }>({} as never);").texts).toEqual([
       "DW1023 the container `a` has no `image`",

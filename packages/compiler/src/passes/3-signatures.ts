@@ -231,7 +231,11 @@ function resourceSignature(
   const known = ACTIONS.find((each) => each === action);
   if (known === undefined)
     report(
-      declared("DW1022", { span }, { option: "action", text: `\`${JSON.stringify(action)}\``, wanted: `one of ${ACTIONS.join(", ")}` }),
+      declared(
+        "DW1022",
+        { span: members.get("action")?.value?.span ?? span },
+        { option: "action", text: `\`${JSON.stringify(action)}\``, wanted: `one of ${ACTIONS.join(", ")}` },
+      ),
     );
   const manifest = members.get("manifest")?.value;
   if (manifest === undefined || known === undefined || io === undefined) return undefined;

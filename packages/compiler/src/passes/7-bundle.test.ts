@@ -442,7 +442,7 @@ describe("the wrapper", () => {
 
   it("is missed by name", () => {
     expect(readWrapper(join(tmpdir(), "no-such-project")).diagnostics).toMatchObject([
-      { code: "DW0007", message: "`dagwright/exec-bundle` cannot be found from this project" },
+      { code: "DW0007", message: "the project's `dagwright` does not bring `dagwright/exec-bundle`, the code that runs inside a step" },
     ]);
   });
 });

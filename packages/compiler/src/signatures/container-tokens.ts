@@ -26,13 +26,7 @@ export function containerTokens(
   const fn = functionBehind(frontend, expression);
   const list = fn === undefined ? expression : returned(fn);
   if (list === undefined) {
-    report(
-      declared(
-        "DW1011",
-        { span: expression.span },
-        { text: shortened(expression.text), why: "the function does more than give back an array" },
-      ),
-    );
+    report(declared("DW1011", { span: expression.span }, { text: expression.text, why: "the function does more than give back an array" }));
     return [];
   }
   return new Tokens(frontend, sides, report, fn === undefined ? undefined : new ParameterPaths(frontend, fn)).list(list);
@@ -201,15 +195,10 @@ class Tokens {
   }
 
   #refuse(at: Expression, why: string): undefined {
-    this.#report(declared("DW1011", { span: at.span }, { text: shortened(at.text), why }));
+    this.#report(declared("DW1011", { span: at.span }, { text: at.text, why }));
     return undefined;
   }
 }
 
 const isListLike = (expression: Expression): boolean =>
   expression.kind === "array" || (expression.kind === "conditional" && (isListLike(expression.then) || isListLike(expression.else)));
-
-const shortened = (text: string): string => {
-  const line = text.replace(/\s+/gu, " ");
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
-};

@@ -18,7 +18,8 @@ export function optionMembers(
   report: (diagnostic: Diagnostic) => void,
 ): ReadonlyMap<string, OptionMember> {
   const members = new Map<string, OptionMember>();
-  const refuse = (at: Expression, why: string): void => report(declared("DW1021", { span: at.span }, { option: "…", text: at.text, why }));
+  const refuse = (at: Expression, why: string): void =>
+    report(declared("DW1021", { span: at.span }, { option: undefined, text: at.text, why }));
   const visit = (at: Expression, depth: number): void => {
     if (depth > 20) return refuse(at, "is defined by itself");
     if (at.kind === "object") {

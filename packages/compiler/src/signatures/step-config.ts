@@ -35,8 +35,9 @@ export function readStepConfig(
     if (others.includes(name)) continue;
     if (UNSUPPORTED.has(name)) report(declared("DW1024", { span: member.span }, { option: name }));
     else if (!isStepOption(name)) {
-      const { text } = nearest(name, [...STEP_OPTIONS, ...others]);
-      report(declared("DW1020", { span: member.span }, { option: name, suggestion: text }));
+      const options = [...STEP_OPTIONS, ...others];
+      const { text, names } = nearest(name, options);
+      report(declared("DW1020", { span: member.span }, { option: name, suggestion: text, near: names[0], known: options }));
     } else if (value === undefined)
       report(declared("DW1022", { span: member.span }, { option: name, text: "a method", wanted: WANTED[name] }));
     else Object.assign(config, readOption(new OptionReader(frontend, report, name), name, value));

@@ -123,7 +123,7 @@ function methodPlace(call: ts.CallExpression, decorator: ts.Decorator): Place | 
   if (!has(ts.SyntaxKind.StaticKeyword)) return { why: "instanceMethod", name };
   if (ts.isPrivateIdentifier(method.name) || has(ts.SyntaxKind.PrivateKeyword) || has(ts.SyntaxKind.ProtectedKeyword))
     return { why: "privateMethod", name };
-  if (!ts.isIdentifier(method.name)) return { why: "computedName" };
+  if (!ts.isIdentifier(method.name)) return { why: "computedName", name: method.name.getText() };
   if (!has(ts.SyntaxKind.AsyncKeyword)) return { why: "notAsync", name };
   const owner = method.parent;
   if (!ts.isClassDeclaration(owner) || !ts.isSourceFile(owner.parent)) return { why: insideFunction(call) ? "inFunction" : "inBlock" };

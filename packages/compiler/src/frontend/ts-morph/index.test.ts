@@ -203,7 +203,7 @@ describe("projects", () => {
   });
 
   it("say which entry is not there", () => {
-    expect(open(createProject({}), "nowhere.ts").problems()).toMatchObject([{ code: "DW0006", message: "there is no file nowhere.ts" }]);
+    expect(open(createProject({}), "nowhere.ts").problems()).toMatchObject([{ code: "DW0006", message: "there is no file `nowhere.ts`" }]);
   });
 
   it("say what is wrong in a tsconfig", () => {
@@ -238,7 +238,7 @@ describe("projects", () => {
     ).toEqual([
       [
         "DW0004",
-        "two copies of `dagwright` are imported: node_modules/dagwright (0.1.0) and node_modules/lib/node_modules/dagwright (0.0.9)",
+        "two copies of `dagwright` are imported, and a step of one is none of the other: node_modules/dagwright (0.1.0) and node_modules/lib/node_modules/dagwright (0.0.9)",
       ],
     ]);
   });

@@ -1,0 +1,3 @@
+import { component } from "dagwright";
+
+export const load = component({}, async (input: { x: number }): Promise<number> => input.x);

@@ -1,0 +1,1 @@
+export declare function half(path: string): string;

@@ -1,0 +1,1 @@
+export declare function promised(path: string): string;

@@ -1,0 +1,1 @@
+const seeds = require("seeds"); exports.grow = (path) => seeds(path);

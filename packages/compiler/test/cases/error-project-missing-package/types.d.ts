@@ -1,0 +1,3 @@
+declare module "@acme/gone/trees" {
+  export function plant(path: string): string;
+}

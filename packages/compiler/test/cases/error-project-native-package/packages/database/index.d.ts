@@ -1,0 +1,1 @@
+export declare function connect(path: string): string;

@@ -1,0 +1,1 @@
+exports.resize = (path) => path;

@@ -1,0 +1,1 @@
+exports.load = (path) => require(path).name;

@@ -1,0 +1,2 @@
+import { component } from "dagwright";
+export declare const make: typeof component;

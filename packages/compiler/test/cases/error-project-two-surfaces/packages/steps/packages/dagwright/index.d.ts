@@ -1,0 +1,1 @@
+export declare function component<F>(options: object, fn: F): F;
