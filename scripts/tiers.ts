@@ -23,6 +23,7 @@ export const TIERS: readonly Tier[] = [
       "examples/*/*.test.ts",
       "test/examples/**/*.test.ts",
       "test/examples.test.ts",
+      "test/argo-schema.test.ts",
       "test/determinism.test.ts",
       "test/weight.test.ts",
     ],
@@ -39,7 +40,13 @@ export const TIERS: readonly Tier[] = [
     runs: "on request",
     needs: "a real Argo controller: npm run test:cluster",
   },
-  { name: "long", include: ["test/long/**/*.test.ts"], timeout: 1800 * SECOND, runs: "on request", needs: "patience and a real Argo controller: npm run test:long" },
+  {
+    name: "long",
+    include: ["test/long/**/*.test.ts"],
+    timeout: 1800 * SECOND,
+    runs: "on request",
+    needs: "patience and a real Argo controller: npm run test:long",
+  },
 ];
 
 /** What no tier takes for a test, though it may be named like one. */

@@ -58,7 +58,8 @@ function compare(source: string, found: readonly Found[]): readonly string[] {
   for (const { words, from, to } of expected) {
     const here = found.filter(({ line }) => line >= from && line <= to);
     if (here.length === 0) problems.push(`line ${from} compiles, but should fail with: ${words}`);
-    else if (!here.some(({ message }) => message.includes(words))) problems.push(`line ${from} should say: ${words}\n  but says: ${here.map(({ message }) => message).join("\n  ")}`);
+    else if (!here.some(({ message }) => message.includes(words)))
+      problems.push(`line ${from} should say: ${words}\n  but says: ${here.map(({ message }) => message).join("\n  ")}`);
   }
   for (const { line, message } of found) {
     if (!expected.some(({ from, to }) => line >= from && line <= to)) problems.push(`line ${line} should compile, but: ${message}`);

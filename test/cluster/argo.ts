@@ -25,7 +25,12 @@ const nodeSchema = z.object({
 const workflowSchema = z.object({
   metadata: z.object({ name: z.string() }),
   status: z
-    .object({ phase: z.string().optional(), message: z.string().optional(), nodes: z.record(z.string(), nodeSchema).optional(), compressedNodes: z.string().optional() })
+    .object({
+      phase: z.string().optional(),
+      message: z.string().optional(),
+      nodes: z.record(z.string(), nodeSchema).optional(),
+      compressedNodes: z.string().optional(),
+    })
     .optional(),
 });
 
@@ -44,27 +49,37 @@ export async function createWorkflow(manifest: string): Promise<string> {
 export async function readWorkflow(name: string): Promise<FinishedWorkflow> {
   const { status } = workflowSchema.parse(JSON.parse(await kubectl(["get", "workflow", name, "-o", "json"])));
   const packed = status?.compressedNodes;
-  const nodes = packed === undefined || packed === "" ? (status?.nodes ?? {}) : z.record(z.string(), nodeSchema).parse(JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString()));
+  const nodes =
+    packed === undefined || packed === ""
+      ? (status?.nodes ?? {})
+      : z.record(z.string(), nodeSchema).parse(JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString()));
   return { name, phase: status?.phase ?? "", message: status?.message ?? "", nodes: Object.values(nodes) };
 }
 
 const ENDED = new Set(["Succeeded", "Failed", "Error"]);
 
 /** Waits until the workflow ends; `each` sees every look at it. Throws after the deadline, naming what still runs. */
-export async function finished(name: string, seconds: number, each: (workflow: FinishedWorkflow) => Promise<void> = async () => {}): Promise<FinishedWorkflow> {
+export async function finished(
+  name: string,
+  seconds: number,
+  each: (workflow: FinishedWorkflow) => Promise<void> = async () => {},
+): Promise<FinishedWorkflow> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const workflow = await readWorkflow(name);
     if (ENDED.has(workflow.phase)) return workflow;
     await each(workflow);
-    if (Date.now() > deadline) throw new Error(`${name} is still ${workflow.phase || "unseen"} after ${seconds} s\n${describeNodes(workflow)}`);
+    if (Date.now() > deadline)
+      throw new Error(`${name} is still ${workflow.phase || "unseen"} after ${seconds} s\n${describeNodes(workflow)}`);
     await new Promise((done) => setTimeout(done, 1000));
   }
 }
 
-export const describeNodes = (workflow: FinishedWorkflow): string => workflow.nodes.map((node) => `  ${node.displayName} ${node.type} ${node.phase ?? ""} ${node.message ?? ""}`).join("\n");
+export const describeNodes = (workflow: FinishedWorkflow): string =>
+  workflow.nodes.map((node) => `  ${node.displayName} ${node.type} ${node.phase ?? ""} ${node.message ?? ""}`).join("\n");
 
-export const logsOf = (workflow: string): Promise<string> => kubectl(["logs", "-l", `workflows.argoproj.io/workflow=${workflow}`, "-c", "main", "--tail=-1", "--max-log-requests=200"]);
+export const logsOf = (workflow: string): Promise<string> =>
+  kubectl(["logs", "-l", `workflows.argoproj.io/workflow=${workflow}`, "-c", "main", "--tail=-1", "--max-log-requests=200"]);
 
 export const deleteWorkflow = (name: string): Promise<string> => kubectl(["delete", "workflow", name, "--wait=false"]);
 

@@ -16,7 +16,8 @@ const bundles = new Map(SOURCES.map((source) => [sha256(source), Buffer.from(sou
 function loser(program: Program): (workflow: FinishedWorkflow) => Promise<void> {
   let lost = program.losePodOf === undefined;
   return async (workflow) => {
-    if (lost || !workflow.nodes.some((node) => node.type === "Pod" && node.displayName === program.losePodOf && node.phase === "Running")) return;
+    if (lost || !workflow.nodes.some((node) => node.type === "Pod" && node.displayName === program.losePodOf && node.phase === "Running"))
+      return;
     lost = true;
     await kubectl(["delete", "pod", "-l", `workflows.argoproj.io/workflow=${workflow.name}`, "--wait=false"]);
   };
@@ -55,5 +56,9 @@ describe.concurrent("hand-written IR means the same in the interpreter and on th
 /** What `-p` does: the workflow's arguments are JSON text. */
 function withInputs(manifest: string, program: Program): string {
   const lines = Object.entries(program.inputs ?? {});
-  return lines.reduce((text, [name, value]) => text.replace(new RegExp(`(- name: ${name}\\n\\s+value: ).*`, "u"), `$1${JSON.stringify(JSON.stringify(value))}`), manifest);
+  return lines.reduce(
+    (text, [name, value]) =>
+      text.replace(new RegExp(`(- name: ${name}\\n\\s+value: ).*`, "u"), `$1${JSON.stringify(JSON.stringify(value))}`),
+    manifest,
+  );
 }

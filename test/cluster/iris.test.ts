@@ -36,11 +36,18 @@ it("iris passes Argo's linter, and gives the local accuracy on the controller", 
   try {
     expect(await lint(manifest, folder)).toContain("no linting errors");
     const workflow = await finished(await createWorkflow(manifest), 600);
-    if (workflow.phase !== "Succeeded") throw new Error(`${workflow.name} is kept:\n${describeNodes(workflow)}\n${await logsOf(workflow.name)}`);
+    if (workflow.phase !== "Succeeded")
+      throw new Error(`${workflow.name} is kept:\n${describeNodes(workflow)}\n${await logsOf(workflow.name)}`);
     const onArgo = verdict.parse(JSON.parse(outputOf(workflow, "value") ?? "null"));
 
     const code = codeOf(iris);
-    const local = await runPipeline({ document: iris.document, bundles: code.bundle, wrapper: createRequire(import.meta.url).resolve("dagwright/exec-bundle"), home: join(folder, "home"), tracking: "off" });
+    const local = await runPipeline({
+      document: iris.document,
+      bundles: code.bundle,
+      wrapper: createRequire(import.meta.url).resolve("dagwright/exec-bundle"),
+      home: join(folder, "home"),
+      tracking: "off",
+    });
     expect(verdict.parse(local.outputs)).toEqual(onArgo);
     expect(onArgo.accuracy).toBeGreaterThanOrEqual(0.9);
     await deleteWorkflow(workflow.name);

@@ -15,7 +15,14 @@ describe("the interpreter and the local runner agree on generated programs", () 
     const home = mkdtempSync(join(tmpdir(), "dagwright-generated-"));
     const lines: string[] = [];
     try {
-      const ran = await runPipeline({ document, bundles: stepBytes, wrapper, home, tracking: "off", onEvent: (event) => void (event.type === "log" && lines.push(event.text)) });
+      const ran = await runPipeline({
+        document,
+        bundles: stepBytes,
+        wrapper,
+        home,
+        tracking: "off",
+        onEvent: (event) => void (event.type === "log" && lines.push(event.text)),
+      });
       expect({ status: ran.status, output: ran.outputs, calls: callsIn(lines.join("\n")) }).toEqual(expected);
     } finally {
       rmSync(home, { recursive: true, force: true });

@@ -8,14 +8,18 @@ import { stepBytes, type GeneratedProgram } from "./generated.ts";
 
 const wrapper = readFileSync(createRequire(import.meta.url).resolve("dagwright/exec-bundle"));
 
-/** Runs a generated program on the controller and compares it with the interpreter. */
-export async function compareOnArgo({ name, document, expected }: GeneratedProgram): Promise<void> {
-  const lowered = argo.lower(document, { wrapper, bundle: stepBytes }, { name: "generated" });
+/** Runs a generated program on the controller and compares it with what is expected of it. */
+export async function compareOnArgo({ name, document, bundle = stepBytes, expected }: GeneratedProgram): Promise<void> {
+  const lowered = argo.lower(document, { wrapper, bundle }, { name: "generated" });
   expect(lowered.diagnostics).toEqual([]);
   const workflow = await finished(await createWorkflow(lowered.files[0]?.text ?? ""), 600);
   const printed = await logsOf(workflow.name);
   const output = outputOf(workflow, "value");
-  const seen = { status: workflow.phase.toLowerCase(), output: workflow.phase !== "Succeeded" || output === undefined || output === "" ? undefined : (JSON.parse(output) as unknown), calls: callsIn(printed) };
+  const seen = {
+    status: workflow.phase.toLowerCase(),
+    output: workflow.phase !== "Succeeded" || output === undefined || output === "" ? undefined : (JSON.parse(output) as unknown),
+    calls: callsIn(printed),
+  };
   try {
     expect(seen).toEqual(expected);
   } catch (error) {

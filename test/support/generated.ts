@@ -20,13 +20,18 @@ export const stepBytes = (): Uint8Array => Buffer.from(STEP);
 const withCode = (document: Document): Document => ({
   ...document,
   components: Object.fromEntries(
-    Object.entries(document.components).map(([name, component]) => [name, { ...component, implementation: { kind: "typescript", bundle: sha256(STEP), export: "run" } }]),
+    Object.entries(document.components).map(([name, component]) => [
+      name,
+      { ...component, implementation: { kind: "typescript", bundle: sha256(STEP), export: "run" } },
+    ]),
   ),
 });
 
 export interface GeneratedProgram {
   readonly name: string;
   readonly document: Document;
+  /** The code of its steps, if it is not that of `stepBytes`. */
+  readonly bundle?: (digest: string) => Uint8Array;
   readonly expected: { readonly status: string; readonly output: unknown; readonly calls: readonly string[] };
 }
 
@@ -38,7 +43,11 @@ export async function generatedPrograms(seed: number, count: number, most: numbe
     const ran = await interpretFixture(document, [STEP], {});
     const calls = callsIn(ran.printed);
     if (calls.length < 2 || calls.length > most) continue;
-    programs.push({ name: `${seed}.${index}`, document, expected: { status: ran.outcome.kind, output: ran.outcome.kind === "succeeded" ? ran.output : undefined, calls } });
+    programs.push({
+      name: `${seed}.${index}`,
+      document,
+      expected: { status: ran.outcome.kind, output: ran.outcome.kind === "succeeded" ? ran.output : undefined, calls },
+    });
     if (programs.length === count) break;
   }
   return programs;

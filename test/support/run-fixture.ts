@@ -1,7 +1,16 @@
 /** Runs a document in the interpreter, over the very bundles that a step would load. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { interpret, type ApprovalAnswer, type Document, type FakeComponent, type FakeGlue, type Interpretation } from "@dagwright/ir";
-import { decode, encodeField, RUNTIME_SYMBOL, sha256, type ArtifactCodec, type ArtifactHandle, type JsonObject, type Type } from "@dagwright/protocol";
+import {
+  decode,
+  encodeField,
+  RUNTIME_SYMBOL,
+  sha256,
+  type ArtifactCodec,
+  type ArtifactHandle,
+  type JsonObject,
+  type Type,
+} from "@dagwright/protocol";
 
 class MemoryArtifact {
   readonly handle: ArtifactHandle;
@@ -31,7 +40,8 @@ const current = (): Attempt => {
 };
 
 const artifactType = (kind: string) => ({
-  fromText: (text: string, options: { metadata?: ArtifactHandle["metadata"] } = {}): MemoryArtifact => current().save(kind, text, options.metadata ?? {}),
+  fromText: (text: string, options: { metadata?: ArtifactHandle["metadata"] } = {}): MemoryArtifact =>
+    current().save(kind, text, options.metadata ?? {}),
 });
 
 /** The surface as the interpreter's steps see it. */
@@ -70,7 +80,12 @@ export interface FixtureRun extends Interpretation {
   readonly printed: string;
 }
 
-export async function interpretFixture(document: Document, sources: readonly string[], inputs: JsonObject, approvals: Readonly<Record<string, ApprovalAnswer>> = {}): Promise<FixtureRun> {
+export async function interpretFixture(
+  document: Document,
+  sources: readonly string[],
+  inputs: JsonObject,
+  approvals: Readonly<Record<string, ApprovalAnswer>> = {},
+): Promise<FixtureRun> {
   prepare();
   const texts = new Map<string, MemoryArtifact>();
   const codec: ArtifactCodec = {

@@ -1,4 +1,4 @@
-import { attempt, group, NUMBER, optional, ref, region, STRING } from "@dagwright/ir/testing";
+import { attempt, group, NUMBER, optional, ref, region } from "@dagwright/ir/testing";
 import { program, type Program } from "./program.ts";
 import { echo, FAULT, note, reportFault, say } from "./steps.ts";
 

@@ -1,6 +1,6 @@
-import type { Document, JsonObject, Node, Pipeline, PipelineInput } from "@dagwright/ir";
+import type { Document, Node, Pipeline, PipelineInput } from "@dagwright/ir";
 import { absent, compare, document, literal, optional, pipeline, yields } from "@dagwright/ir/testing";
-import type { Type, Value } from "@dagwright/protocol";
+import type { JsonObject, Type, Value } from "@dagwright/protocol";
 import { COMPONENTS } from "./steps.ts";
 
 export interface Program {

@@ -45,7 +45,7 @@ const statusAsRefs = (value: Value): Value =>
     : mapChildren(value, statusAsRefs);
 
 /** Source text and places of glue are for people; a pod does without. */
-const slim = (value: Value): Value => {
+export const slim = (value: Value): Value => {
   const inner = mapChildren(value, slim);
   return inner.kind === "glue" ? { ...inner, source: "", span: { file: "", start: [1, 1], end: [1, 1] } } : inner;
 };
@@ -75,13 +75,18 @@ export function artifactKeys(value: Value, type: Type, dag: Dag, folders: (ref: 
     const read = dag.read(ref);
     for (const { path } of paths) {
       const steps = [...read.rest, ...path].map(stepCode).join("");
-      keys.push(tagOf(`${read.slot.code} in ['', 'null'] ? '' : (fromJSON(${read.slot.code})${steps}?.key ?? '')`));
+      keys.push(keyTag(read.slot.code, steps));
     }
   }
   return [...new Set(keys)];
 }
 
-const stepCode = (part: string | number): Code => (typeof part === "number" ? `[${part}]` : /^[A-Za-z_]\w*$/u.test(part) ? `?.${part}` : `?.[${quote(part)}]`);
+/** The key in a handle, or in one inside a value; empty where there is none. */
+export const keyTag = (code: Code, steps: Code = ""): string =>
+  tagOf(`${code} in ['', 'null'] ? '' : (fromJSON(${code})${steps}?.key ?? '')`);
+
+const stepCode = (part: string | number): Code =>
+  typeof part === "number" ? `[${part}]` : /^[A-Za-z_]\w*$/u.test(part) ? `?.${part}` : `?.[${quote(part)}]`;
 
 /** The value's text for a template that is no pod: it must be whole, because no program may stand inside another. */
 export function templateArgument(value: Value, dag: Dag): string | undefined {

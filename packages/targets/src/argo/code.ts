@@ -27,6 +27,8 @@ export class InlineCode {
   private readonly pieces = new Map<string, string>();
   private readonly code: Code;
   private readonly taken: ReadonlySet<string>;
+  /** Packed once: every pod carries it. */
+  private wrapper: string | undefined;
 
   /** `taken` = parameters that the workflow has besides. */
   constructor(code: Code, taken: ReadonlySet<string>) {
@@ -36,7 +38,8 @@ export class InlineCode {
 
   /** Variables that bring the wrapper, and the user's bundles. */
   variables(bundles: readonly Digest[]): EnvVariable[] {
-    const variables = this.reference("wrapper", pack(this.code.wrapper), "", "DAGWRIGHT_WRAPPER_");
+    this.wrapper ??= pack(this.code.wrapper);
+    const variables = this.reference("wrapper", this.wrapper, "", "DAGWRIGHT_WRAPPER_");
     bundles.forEach((digest, index) => {
       const parts = this.reference(
         `code-${digest.slice(0, 12)}`,

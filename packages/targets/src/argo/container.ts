@@ -26,7 +26,10 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
   const folder = artifactFolder(node.component);
   const outputParameters: Parameter[] = [];
   const outputArtifacts: ArtifactSlot[] = [];
-  const parameterOf = outputNames(outputs.map(([name]) => name), task);
+  const parameterOf = outputNames(
+    outputs.map(([name]) => name),
+    task,
+  );
   for (const [name, field] of outputs) {
     const parameter = parameterOf(name);
     if (field.type.kind === "artifact") {
@@ -34,7 +37,13 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
       const key = `${folder}/{{pod.name}}/${parameter}`;
       outputArtifacts.push({ name: parameter, path, optional: field.optional === true, archive: { none: {} }, s3: { key } });
       // Nothing writes this file: the default is how a pod tells its own name.
-      outputParameters.push({ name: parameter, valueFrom: { path: `${POD_PATHS.out}/handles/${parameter}`, default: `{"\\u0024artifact":${JSON.stringify(field.type.artifact)},"key":"${key}","metadata":{}}` } });
+      outputParameters.push({
+        name: parameter,
+        valueFrom: {
+          path: `${POD_PATHS.out}/handles/${parameter}`,
+          default: `{"\\u0024artifact":${JSON.stringify(field.type.artifact)},"key":"${key}","metadata":{}}`,
+        },
+      });
     } else {
       outputParameters.push({ name: parameter, valueFrom: { path: `${POD_PATHS.out}/${parameter}`, default: "" } });
     }
@@ -43,11 +52,22 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
     const type = output?.kind === "object" ? output.fields[field]?.type : undefined;
     return `${type?.kind === "artifact" ? POD_PATHS.artifacts : POD_PATHS.out}/${parameterOf(field)}`;
   };
-  const tokens = (list: readonly ContainerToken[]): readonly string[] => list.flatMap((token) => render(token, task, pathOfOutput, lowering));
+  const tokens = (list: readonly ContainerToken[]): readonly string[] =>
+    list.flatMap((token) => render(token, task, pathOfOutput, lowering));
   return lowering.templates.add(templateName(node.component), {
     inputs: {
       parameters: [...[...parameters.values()].map((name) => ({ name, default: "" })), ...keys.map(({ name }) => ({ name, default: "" }))],
-      ...(keys.length === 0 ? {} : { artifacts: keys.map(({ name, field }) => ({ name, path: pathOfInput(field), optional: true, archive: { none: {} }, s3: { key: `{{inputs.parameters.${name}}}` } })) }),
+      ...(keys.length === 0
+        ? {}
+        : {
+            artifacts: keys.map(({ name, field }) => ({
+              name,
+              path: pathOfInput(field, task),
+              optional: true,
+              archive: { none: {} },
+              s3: { key: `{{inputs.parameters.${name}}}` },
+            })),
+          }),
     },
     outputs: { parameters: outputParameters, ...(outputArtifacts.length === 0 ? {} : { artifacts: outputArtifacts }) },
     ...podSettings(config),
@@ -78,35 +98,51 @@ function outputNames(fields: readonly string[], { node, dag }: ContainerTask): (
   return (field) => all.get(field) ?? parameterName([field]);
 }
 
-const pathOfInput = (field: string): string => `${POD_PATHS.inputs}/${parameterName([field])}`;
+const parameterOfInput = (field: string, { parameters }: ContainerTask): string => parameters.get(field) ?? parameterName([field]);
+const pathOfInput = (field: string, task: ContainerTask): string => `${POD_PATHS.inputs}/${parameterOfInput(field, task)}`;
 
-function render(token: ContainerToken, task: ContainerTask, pathOfOutput: (field: string) => string, lowering: Lowering): readonly string[] {
-  const refuse = (text: string): void => void lowering.diagnostics.push(argoDiagnostics("DW5002", { span: task.node.span }, { token: text }));
-  const parameter = (field: string): string => task.parameters.get(field) ?? parameterName([field]);
+function render(
+  token: ContainerToken,
+  task: ContainerTask,
+  pathOfOutput: (field: string) => string,
+  lowering: Lowering,
+): readonly string[] {
+  const refuse = (text: string): void =>
+    void lowering.diagnostics.push(argoDiagnostics("DW5002", { span: task.node.span }, { token: text }));
   switch (token.kind) {
     case "text":
       if (token.text.includes("{{")) refuse(token.text);
       return [token.text.replaceAll("$", "$$$$")];
     case "input": {
       const type = task.component.input?.fields[token.field]?.type;
-      const name = parameter(token.field);
+      const name = parameterOfInput(token.field, task);
       // Kubernetes expands `$(VAR)` in arguments; a doubled `$` is one.
-      if (type?.kind === "string" || type?.kind === "literal" || type?.kind === "date") return [tagOf(`replace(string(fromJSON(inputs.parameters.${name})), '$', '$' + '$')`)];
+      if (type?.kind === "string" || type?.kind === "literal" || type?.kind === "date")
+        return [tagOf(`replace(string(fromJSON(inputs.parameters.${name})), '$', '$' + '$')`)];
       return [`{{inputs.parameters.${name}}}`];
     }
     case "inputPath":
-      return [pathOfInput(token.field)];
+      return [pathOfInput(token.field, task)];
     case "inputUri":
-      return [tagOf(`fromJSON(inputs.parameters.${parameter(token.field)}).key`)];
+      return [tagOf(`fromJSON(inputs.parameters.${parameterOfInput(token.field, task)}).key`)];
     case "outputPath":
       return [pathOfOutput(token.field)];
     case "concat":
-      return [joined(token.parts.flatMap((part) => render(part, task, pathOfOutput, lowering)), refuse)];
+      return [
+        joined(
+          token.parts.flatMap((part) => render(part, task, pathOfOutput, lowering)),
+          refuse,
+        ),
+      ];
     case "whenPresent": {
       const value = task.node.args[token.field];
-      const inner = (list: readonly ContainerToken[]): readonly string[] => list.flatMap((part) => render(part, task, pathOfOutput, lowering));
+      const inner = (list: readonly ContainerToken[]): readonly string[] =>
+        list.flatMap((part) => render(part, task, pathOfOutput, lowering));
       if (value === undefined || value.kind === "absent") return inner(token.else);
-      if (task.dag.canBeAbsent(value)) lowering.diagnostics.push(argoDiagnostics("DW5004", { span: task.node.span }, { field: token.field, component: task.node.component }));
+      if (task.dag.canBeAbsent(value))
+        lowering.diagnostics.push(
+          argoDiagnostics("DW5004", { span: task.node.span }, { field: token.field, component: task.node.component }),
+        );
       return inner(token.then);
     }
   }

@@ -3,7 +3,18 @@
  * which of its outputs are wanted; what a template reads from outside becomes a parameter of it, filled where it is called.
  */
 import type { Document } from "@dagwright/ir";
-import { canonicalJson, mapRefs, refsOf, type Field, type Glue, type Json, type Path, type Ref, type Type, type Value } from "@dagwright/protocol";
+import {
+  canonicalJson,
+  mapRefs,
+  refsOf,
+  type Field,
+  type Glue,
+  type Json,
+  type Path,
+  type Ref,
+  type Type,
+  type Value,
+} from "@dagwright/protocol";
 import { tagOf, textOf, type Code } from "./expression.ts";
 import { computePod } from "./compute-pod.ts";
 import type { Lowering } from "./lowering.ts";
@@ -42,6 +53,16 @@ export interface Local {
   /** The failure as text where it has one of its own, besides the `error` output. */
   readonly failure?: Code;
 }
+
+/** A task that stands for no node of its own: a side of a branch, a turn, a handler. */
+export const helperTask = (node: string, task: string, reporting: Reporting): Local => ({
+  node,
+  task,
+  reporting,
+  field: undefined,
+  wanted: new Map(),
+  deliver: () => undefined,
+});
 
 export interface Bound {
   readonly field: Field | undefined;
@@ -116,12 +137,15 @@ export class Dag implements Scope {
     const local = this.locals.get(ref.node);
     if (local !== undefined) {
       const delivered = local.deliver(ref.path, "texts");
-      if (delivered === undefined || "inline" in delivered || delivered.as !== "texts" || delivered.path.length !== ref.path.length) return undefined;
+      if (delivered === undefined || "inline" in delivered || delivered.as !== "texts" || delivered.path.length !== ref.path.length)
+        return undefined;
       this.reading?.add(ref.node);
       return this.outputSlot(local, delivered.path, "texts");
     }
     const outer = ref.node === "run" ? undefined : this.outer().readTexts(ref);
-    return outer === undefined ? undefined : this.parameter(`${ref.node}.${JSON.stringify(ref.path)}.texts`, [ref.node, ...ref.path, "texts"], outer);
+    return outer === undefined
+      ? undefined
+      : this.parameter(`${ref.node}.${JSON.stringify(ref.path)}.texts`, [ref.node, ...ref.path, "texts"], outer);
   }
 
   /**
@@ -140,7 +164,8 @@ export class Dag implements Scope {
   foldedSlot(glue: Glue): Slot | undefined {
     const nodes = new Set(refsOf(glue).map(({ node }) => node));
     const [node] = nodes;
-    if (glue.place !== "producer" || nodes.size !== 1 || node === undefined || this.guarded || this.bindings.has(node) || node === "run") return undefined;
+    if (glue.place !== "producer" || nodes.size !== 1 || node === undefined || this.guarded || this.bindings.has(node) || node === "run")
+      return undefined;
     const local = this.locals.get(node);
     if (local === undefined) {
       const outer = this.parent?.foldedSlot(glue);
@@ -195,7 +220,11 @@ export class Dag implements Scope {
   typeOfValue(value: Value): Type | undefined {
     switch (value.kind) {
       case "literal":
-        return value.value === null ? { kind: "null" } : typeof value.value === "object" ? undefined : { kind: "literal", values: [value.value] };
+        return value.value === null
+          ? { kind: "null" }
+          : typeof value.value === "object"
+            ? undefined
+            : { kind: "literal", values: [value.value] };
       case "ref":
         return this.typeOf(value)?.type;
       case "compare":
@@ -289,7 +318,10 @@ export class Dag implements Scope {
   }
 
   private outputSlot(local: Local, path: Path, as: "texts" | undefined): Slot {
-    return this.wantedSlot(local, `${JSON.stringify(path)}${as ?? ""}`, [...path, ...(as === undefined ? [] : ["texts"])], { path, ...(as === undefined ? {} : { as }) });
+    return this.wantedSlot(local, `${JSON.stringify(path)}${as ?? ""}`, [...path, ...(as === undefined ? [] : ["texts"])], {
+      path,
+      ...(as === undefined ? {} : { as }),
+    });
   }
 
   private wantedSlot(local: Local, key: string, named: Path, what: Omit<Wanted, "name">): Slot {
@@ -303,7 +335,9 @@ export class Dag implements Scope {
       wanted = { name, ...what };
       local.wanted.set(key, wanted);
     }
-    const output = this.guarded ? `(tasks['${local.task}'].outputs?.parameters?.${wanted.name} ?? '')` : `tasks['${local.task}'].outputs.parameters.${wanted.name}`;
+    const output = this.guarded
+      ? `(tasks['${local.task}'].outputs?.parameters?.${wanted.name} ?? '')`
+      : `tasks['${local.task}'].outputs.parameters.${wanted.name}`;
     if (local.decode !== undefined) {
       const code = local.decode(output, path);
       if (code !== output) return { code, tag: tagOf(code) };
@@ -326,7 +360,8 @@ export class Dag implements Scope {
 }
 
 // Places and texts for people do not make two pieces of glue differ.
-const keyOf = (glue: Glue): string => `glue ${glue.glue} ${glue.export} ${canonicalJson(JSON.parse(JSON.stringify({ roots: glue.roots, constants: glue.constants })) as Json)}`;
+const keyOf = (glue: Glue): string =>
+  `glue ${glue.glue} ${glue.export} ${canonicalJson(JSON.parse(JSON.stringify({ roots: glue.roots, constants: glue.constants })) as Json)}`;
 
 function runSlot(path: Path): Read {
   const [field, ...rest] = path;
@@ -334,7 +369,13 @@ function runSlot(path: Path): Read {
     case "startedAt":
       return { slot: { code: `'"' + workflow.creationTimestamp.RFC3339 + '"'`, tag: '"{{workflow.creationTimestamp.RFC3339}}"' }, rest };
     case "status":
-      return { slot: { code: `(workflow.status == 'Failed' || workflow.status == 'Error' ? '"failed"' : workflow.status == 'Succeeded' ? '"succeeded"' : '"running"')`, tag: "{{= workflow.status == 'Failed' || workflow.status == 'Error' ? '\"failed\"' : workflow.status == 'Succeeded' ? '\"succeeded\"' : '\"running\"' }}" }, rest };
+      return {
+        slot: {
+          code: `(workflow.status == 'Failed' || workflow.status == 'Error' ? '"failed"' : workflow.status == 'Succeeded' ? '"succeeded"' : '"running"')`,
+          tag: "{{= workflow.status == 'Failed' || workflow.status == 'Error' ? '\"failed\"' : workflow.status == 'Succeeded' ? '\"succeeded\"' : '\"running\"' }}",
+        },
+        rest,
+      };
     default:
       return { slot: { code: `'"' + workflow.uid + '"'`, tag: '"{{workflow.uid}}"' }, rest };
   }
@@ -344,13 +385,16 @@ export const statusOf = (task: string): Code => `tasks['${task}'].status`;
 
 export function succeededCode(local: Local): Code {
   if (local.guard === true) return `${statusOf(local.task)} == 'Skipped'`;
-  return local.reporting === "phase" ? `${statusOf(local.task)} == 'Succeeded'` : `(tasks['${local.task}'].outputs?.parameters?.error ?? 'none') == ''`;
+  return local.reporting === "phase"
+    ? `${statusOf(local.task)} == 'Succeeded'`
+    : `(tasks['${local.task}'].outputs?.parameters?.error ?? 'none') == ''`;
 }
 
 /** `depends` on the task having gone well. */
 export const wentWell = ({ task, guard }: Local): string => `${task}.${guard === true ? "Skipped" : "Succeeded"}`;
 
 /** `depends` on each way a task can end. */
-export const anyOutcome = (task: string): string => `(${["Succeeded", "Failed", "Errored", "Skipped", "Omitted"].map((outcome) => `${task}.${outcome}`).join(" || ")})`;
+export const anyOutcome = (task: string): string =>
+  `(${["Succeeded", "Failed", "Errored", "Skipped", "Omitted"].map((outcome) => `${task}.${outcome}`).join(" || ")})`;
 
 export { fieldOfNode };

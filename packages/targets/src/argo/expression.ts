@@ -21,7 +21,9 @@ export const escaped = (code: Code): Code => `replace(replace(${code}, '{' + '{'
 export const jsonOfRawText = (code: Code): Code => escaped(`toJson(${code})`);
 
 const isPrimitive = (type: Type | undefined): boolean =>
-  type !== undefined && (["null", "boolean", "number", "string", "date", "literal"].includes(type.kind) || (type.kind === "union" && type.members.every(isPrimitive)));
+  type !== undefined &&
+  (["null", "boolean", "number", "string", "date", "literal"].includes(type.kind) ||
+    (type.kind === "union" && type.members.every(isPrimitive)));
 
 const kindOf = (type: Type | undefined): "string" | "number" | "boolean" | undefined => {
   if (type === undefined) return undefined;
@@ -48,7 +50,13 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
     case "ref": {
       const read = scope.read(value);
       if (read.rest.length === 0) return read.slot.code;
-      return isPrimitive(scope.typeOf(value)?.type) ? escaped(`toJson(${deep(value, scope)})`) : undefined;
+      const field = scope.typeOf(value);
+      if (!isPrimitive(field?.type)) return undefined;
+      const text = escaped(`toJson(${deep(value, scope)})`);
+      // A member that is not there reads as `nil`, just as one that is `null`.
+      const last = value.path.at(-1);
+      if (field?.optional !== true || typeof last !== "string") return text;
+      return `(${quote(last)} in ${deep({ ...value, path: value.path.slice(0, -1) }, scope)} ? ${text} : '')`;
     }
     case "compare":
     case "and":
@@ -83,7 +91,9 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
     }
     case "whenSucceeded": {
       const [then, otherwise] = [textOf(value.value, scope), textOf(value.otherwise, scope)];
-      return then === undefined || otherwise === undefined ? undefined : `(${scope.succeeded(value.node).code} == 'true' ? ${then} : ${otherwise})`;
+      return then === undefined || otherwise === undefined
+        ? undefined
+        : `(${scope.succeeded(value.node).code} == 'true' ? ${then} : ${otherwise})`;
     }
     case "glue":
       return scope.foldedGlue(value)?.code;

@@ -6,12 +6,23 @@ import { quote, type Code } from "./expression.ts";
 export const failureText = (failure: StepFailure): string => toParameterText(stepFailureJson(failure));
 
 /** What is said of a pod that left no outputs at all. */
-export const lostPod = (step: string, attempts: number): StepFailure => ({ step, attempt: attempts, kind: "infrastructure", message: "the pod ended before the step could report" });
+export const lostPod = (step: string, attempts: number): StepFailure => ({
+  step,
+  attempt: attempts,
+  kind: "infrastructure",
+  message: "the pod ended before the step could report",
+});
 
 /** A foreign container reports by its exit code alone; killed by a signal means that something outside ended it. */
 export function containerFailure(task: string, step: string, attempts: number): Code {
   const exitCode = `(tasks['${task}'].exitCode ?? '')`;
-  const [before, after] = failureText({ step, attempt: attempts, kind: "exit", message: "the container exited with code 0", exitCode: 0 }).split('"exitCode":0');
+  const [before, after] = failureText({
+    step,
+    attempt: attempts,
+    kind: "exit",
+    message: "the container exited with code 0",
+    exitCode: 0,
+  }).split('"exitCode":0');
   const exit = `${quote(before ?? "")} + '"exitCode":' + ${exitCode} + ${quote(after ?? "")}`;
   return `(${exitCode} in ['', '137', '143'] ? ${quote(failureText(lostPod(step, attempts)))} : ${exit})`;
 }

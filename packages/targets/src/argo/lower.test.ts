@@ -1,16 +1,35 @@
-import { parse } from "yaml";
+import { randomBytes } from "node:crypto";
+import { verify, type Component, type Document } from "@dagwright/ir";
+import {
+  arbitraryDocument,
+  artifact,
+  component,
+  document,
+  glue,
+  literal,
+  NUMBER,
+  objectOf,
+  optional,
+  pipeline,
+  recordOf,
+  ref,
+  region,
+  STRING,
+  task,
+  yields,
+} from "@dagwright/ir/testing";
 import fc from "fast-check";
-import { arbitraryDocument } from "@dagwright/ir/testing";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { code, container, taskOf, templateOf } from "../../test/lowering.ts";
 import { argo, lowerToWorkflow } from "./lower.ts";
+import type { ArgoOptions } from "./options.ts";
 import { referenceProblems } from "./well-formed.ts";
-
-const code = { wrapper: Buffer.from("wrapper"), bundle: (digest: string) => Buffer.from(digest) };
 
 it("reads nothing that is not there, whatever the program", () => {
   fc.assert(
-    fc.property(arbitraryDocument, (document) => {
-      const { workflow } = lowerToWorkflow(document, code, {});
+    fc.property(arbitraryDocument, (program) => {
+      const { workflow } = lowerToWorkflow(program, code, {});
       expect(referenceProblems(workflow)).toEqual([]);
     }),
     { numRuns: 150 },
@@ -19,11 +38,152 @@ it("reads nothing that is not there, whatever the program", () => {
 
 it("gives the same bytes each time, and YAML 1.1 that reads as what was meant", () => {
   fc.assert(
-    fc.property(arbitraryDocument, (document) => {
-      const [first] = argo.lower(document, code, {}).files;
-      expect(argo.lower(document, code, {}).files[0]).toEqual(first);
-      expect(parse(first?.text ?? "", { version: "1.1" })).toEqual(JSON.parse(JSON.stringify(lowerToWorkflow(document, code, {}).workflow)));
+    fc.property(arbitraryDocument, (program) => {
+      const [first] = argo.lower(program, code, {}).files;
+      expect(argo.lower(program, code, {}).files[0]).toEqual(first);
+      expect(parse(first?.text ?? "", { version: "1.1" })).toEqual(JSON.parse(JSON.stringify(lowerToWorkflow(program, code, {}).workflow)));
     }),
     { numRuns: 40 },
   );
+});
+
+const note = component({ text: optional(STRING) }, STRING);
+const noting = document(
+  { note },
+  { churnReport: pipeline(yields(ref("said"), task("said", "note", { text: literal("x") })), { output: STRING }) },
+);
+
+function soundly(of: Document, options: Partial<ArgoOptions> = {}) {
+  expect(verify(of)).toEqual([]);
+  const { workflow, diagnostics } = lowerToWorkflow(of, code, options);
+  expect(diagnostics).toEqual([]);
+  expect(referenceProblems(workflow)).toEqual([]);
+  return workflow;
+}
+
+describe("the workflow", () => {
+  it("is called after the pipeline, or as it is told, and each run of it by a name of its own", () => {
+    expect(soundly(noting).metadata).toEqual({ generateName: "churn-report-", labels: { "dagwright.dev/pipeline": "churn-report" } });
+    expect(soundly(noting, { name: "nightly" }).metadata.generateName).toBe("nightly-");
+  });
+
+  it("as a WorkflowTemplate has one name, and the same spec", () => {
+    const { kind, metadata, spec } = soundly(noting, { kind: "WorkflowTemplate" });
+    expect({ kind, metadata }).toEqual({
+      kind: "WorkflowTemplate",
+      metadata: { name: "churn-report", labels: { "dagwright.dev/pipeline": "churn-report" } },
+    });
+    expect(spec).toEqual(soundly(noting).spec);
+    expect(argo.lower(noting, code, { kind: "WorkflowTemplate" }).files[0]?.name).toBe("churn-report.argo.yaml");
+  });
+
+  it("names a namespace only where it is told one", () => {
+    expect(soundly(noting, { namespace: "ml" }).metadata.namespace).toBe("ml");
+    expect(soundly(noting).metadata).not.toHaveProperty("namespace");
+  });
+
+  it("runs TypeScript steps in the image of the component, else of the environment", () => {
+    const own = document({ note: { ...note, config: { image: "own" } } }, noting.pipelines);
+    const imageOf = (of: Document, options: Partial<ArgoOptions> = {}) => templateOf(soundly(of, options), "note").container?.image;
+    expect([imageOf(noting), imageOf(noting, { image: "node:25" }), imageOf(own, { image: "node:25" })]).toEqual([
+      "node:24-slim",
+      "node:25",
+      "own",
+    ]);
+  });
+
+  it("schedules nothing: when a pipeline runs is not in the IR", () => {
+    expect(
+      argo
+        .lower(noting, code, {})
+        .files.map(({ text }) => text)
+        .join(""),
+    ).not.toMatch(/cron|schedule/iu);
+  });
+
+  it("takes the pipeline's inputs as JSON: a default, nothing for an optional one, no value for what must be given", () => {
+    const of = document(
+      {},
+      {
+        main: pipeline(yields(ref("input", "given")), {
+          inputs: { given: { type: STRING }, usual: { type: objectOf({ a: STRING }), default: { a: "{{x}} $" } }, maybe: optional(NUMBER) },
+          output: STRING,
+        }),
+      },
+    );
+    expect(soundly(of).spec.arguments.parameters).toEqual([
+      { name: "given" },
+      { name: "usual", value: String.raw`{"a":"{\u007bx}} \u0024"}` },
+      { name: "maybe", value: "" },
+    ]);
+  });
+
+  it("takes inputs whose names Argo refuses, or that are called like a piece of our code", () => {
+    const inputs = { größe: { type: STRING, default: "a" }, wrapper: { type: STRING, default: "b" } };
+    const said = task("said", "note", { text: ref("input", "größe") });
+    const of = document({ note }, { main: pipeline(yields(ref("input", "wrapper"), said), { inputs, output: STRING }) });
+    const workflow = soundly(of);
+    expect(taskOf(workflow, "main", "said").arguments?.parameters).toEqual([{ name: "text", value: "{{workflow.parameters.gr_e}}" }]);
+    expect(templateOf(workflow, "main").outputs?.parameters?.[0]?.valueFrom).toEqual({ expression: "workflow.parameters['wrapper']" });
+    expect(workflow.spec.arguments.parameters.map(({ name }) => name).slice(0, 2)).toEqual(["gr_e", "wrapper"]);
+  });
+});
+
+describe("onExit", () => {
+  const cleaning = (clean: Component, text: Parameters<typeof recordOf>[0][string]): Document =>
+    document(
+      { note, clean },
+      {
+        main: pipeline(region([]), {
+          inputs: { table: { type: STRING, default: "t" } },
+          onExit: task("cleanUp", "clean", { text }),
+        }),
+      },
+    );
+
+  it("is a template that Argo runs at the end, and sees inputs and the run", () => {
+    const seen = { kind: "template", parts: [ref("input", "table"), literal(" "), ref("run", "id")] } as const;
+    const workflow = soundly(cleaning(note, seen));
+    expect(workflow.spec.onExit).toBe("on-exit");
+    const [program, ...lines] = taskOf(workflow, "on-exit", "cleanUp").arguments?.parameters[0]?.value.split("\n") ?? [];
+    expect(program).toMatch(/^=/u);
+    expect(lines).toEqual(["{{workflow.parameters.table}}", '"{{workflow.uid}}"']);
+  });
+
+  it("waits for what has to be computed for a container of it", () => {
+    const text = glue("x", STRING, { table: { value: ref("input", "table"), type: STRING } });
+    const workflow = soundly(cleaning(container({ text: optional(STRING) }, undefined, []), text));
+    expect(taskOf(workflow, "on-exit", "cleanUp").depends).toBe("clean-up-text.Succeeded");
+  });
+
+  it("is not there where the pipeline has none", () => {
+    expect(soundly(noting).spec).not.toHaveProperty("onExit");
+  });
+});
+
+describe("what Argo cannot take", () => {
+  const refusedBy = (component_: Component, args: Parameters<typeof task>[2] = {}): readonly string[] =>
+    argo
+      .lower(document({ odd: component_ }, { main: pipeline(region([task("it", "odd", args, { span: HERE })])) }), code, {})
+      .diagnostics.map((found) => `${found.code} ${found.message} at ${String(found.span?.start)}`);
+  const HERE = { file: "pipeline.ts", start: [7, 3], end: [7, 9] } as const;
+
+  it("is refused (DW5001) where it stands: an importer, a Kubernetes resource", () => {
+    const importer: Component = {
+      ...component({ uri: STRING }, artifact("Model")),
+      implementation: { kind: "importer", artifact: "Model" },
+    };
+    expect(refusedBy(importer, { uri: literal("s3://x") })).toEqual(["DW5001 Argo cannot take an importer yet at 7,3"]);
+    const resource: Component = { ...component(), implementation: { kind: "kubernetesResource", action: "apply", manifest: recordOf({}) } };
+    expect(refusedBy(resource)).toEqual(["DW5001 Argo cannot take a kubernetesResource yet at 7,3"]);
+  });
+
+  it("is refused (DW5003) where the workflow is larger than Kubernetes stores", () => {
+    const large = randomBytes(900_000);
+    const { diagnostics } = argo.lower(noting, { ...code, bundle: () => large }, {});
+    expect(diagnostics.map((found) => found.message)).toEqual([
+      expect.stringMatching(/^the workflow is 12\d{5} bytes, more than the 900000/u),
+    ]);
+    expect(argo.lower(noting, code, {}).diagnostics).toEqual([]);
+  });
 });

@@ -42,7 +42,11 @@ function lower(document: Document, code: Code, options: Partial<ArgoOptions>): L
   return { files: [{ name: `${workflow.metadata.name ?? templateName(document.entry)}.argo.yaml`, text }], diagnostics: findings };
 }
 
-export function lowerToWorkflow(document: Document, code: Code, options: Partial<ArgoOptions>): { readonly workflow: Workflow; readonly diagnostics: readonly Diagnostic[] } {
+export function lowerToWorkflow(
+  document: Document,
+  code: Code,
+  options: Partial<ArgoOptions>,
+): { readonly workflow: Workflow; readonly diagnostics: readonly Diagnostic[] } {
   const entry = document.pipelines[document.entry];
   if (entry === undefined) throw new Error(`no pipeline is named ${document.entry}`);
   const name = options.name ?? templateName(document.entry);
@@ -50,7 +54,12 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
   const nameOf = (input: string): string => names.get(input) ?? input;
   const lowering: Lowering = {
     document,
-    options: { name, kind: options.kind ?? "Workflow", image: options.image ?? DEFAULT_IMAGE, ...(options.namespace === undefined ? {} : { namespace: options.namespace }) },
+    options: {
+      name,
+      kind: options.kind ?? "Workflow",
+      image: options.image ?? DEFAULT_IMAGE,
+      ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+    },
     code: new InlineCode(code, new Set(names.values())),
     templates: new Templates(),
     diagnostics: [],
@@ -60,7 +69,10 @@ export function lowerToWorkflow(document: Document, code: Code, options: Partial
     field: inputField(entry),
     read: ([input, ...rest]) => {
       if (input === undefined) throw new Error("a pipeline's inputs are read by name");
-      return { slot: { code: `workflow.parameters['${nameOf(String(input))}']`, tag: `{{workflow.parameters.${nameOf(String(input))}}}` }, rest };
+      return {
+        slot: { code: `workflow.parameters['${nameOf(String(input))}']`, tag: `{{workflow.parameters.${nameOf(String(input))}}}` },
+        rest,
+      };
     },
   };
   const main = new Dag(lowering, "main", undefined);
@@ -100,4 +112,3 @@ function lowerOnExit(task: NonNullable<Document["pipelines"][string]["onExit"]>,
   addTask(dag, dag.local(task.id), result, reads, 0);
   return sealDag({ name: "on-exit", outputs: [], reporting: "phase" }, dag, lowering).template;
 }
-

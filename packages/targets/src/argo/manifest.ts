@@ -3,7 +3,10 @@ export interface Parameter {
   readonly name: string;
   readonly value?: string;
   readonly default?: string;
-  readonly valueFrom?: { readonly path: string; readonly default: string } | { readonly expression: string } | { readonly supplied: Record<string, never>; readonly default?: string };
+  readonly valueFrom?:
+    | { readonly path: string; readonly default: string }
+    | { readonly expression: string }
+    | { readonly supplied: Record<string, never>; readonly default?: string };
   readonly description?: string;
 }
 
@@ -36,7 +39,11 @@ export interface Template {
   readonly outputs?: { readonly parameters?: readonly Parameter[]; readonly artifacts?: readonly ArtifactSlot[] };
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
   readonly parallelism?: number;
-  readonly retryStrategy?: { readonly limit: string; readonly retryPolicy: "OnFailure" | "OnError" | "Always"; readonly backoff?: { readonly duration: string; readonly factor: string } };
+  readonly retryStrategy?: {
+    readonly limit: string;
+    readonly retryPolicy: "OnFailure" | "OnError" | "Always";
+    readonly backoff?: { readonly duration: string; readonly factor: string };
+  };
   readonly activeDeadlineSeconds?: number;
   readonly dag?: { readonly failFast: boolean; readonly target?: string; readonly tasks: readonly DagTask[] };
   readonly suspend?: { readonly duration?: string };
@@ -52,7 +59,13 @@ export interface Template {
 export interface Workflow {
   readonly apiVersion: "argoproj.io/v1alpha1";
   readonly kind: "Workflow" | "WorkflowTemplate";
-  readonly metadata: { readonly name?: string; readonly generateName?: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name?: string;
+    readonly generateName?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec: {
     readonly entrypoint: string;
     readonly onExit?: string;

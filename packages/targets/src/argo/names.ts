@@ -1,5 +1,27 @@
 /** Words that break Argo's `depends` or expression language as a task's name, and YAML 1.1 booleans. */
-const RESERVED = new Set(["else", "if", "let", "not", "in", "and", "or", "nil", "matches", "contains", "startsWith", "endsWith", "true", "false", "yes", "no", "on", "off", "y", "n", "null"]);
+const RESERVED = new Set([
+  "else",
+  "if",
+  "let",
+  "not",
+  "in",
+  "and",
+  "or",
+  "nil",
+  "matches",
+  "contains",
+  "startsWith",
+  "endsWith",
+  "true",
+  "false",
+  "yes",
+  "no",
+  "on",
+  "off",
+  "y",
+  "n",
+  "null",
+]);
 
 /** A legal task or template name: letters, digits, `-`; begins with a letter. */
 function slug(name: string): string {

@@ -1,5 +1,14 @@
 import type { Component, EnvValue, StepConfig } from "@dagwright/ir";
-import { STEP_ENV, STEP_FILES, toParameterText, type Digest, type Field, type Json, type StepResult, type StepSpec } from "@dagwright/protocol";
+import {
+  STEP_ENV,
+  STEP_FILES,
+  toParameterText,
+  type Digest,
+  type Field,
+  type Json,
+  type StepResult,
+  type StepSpec,
+} from "@dagwright/protocol";
 import { LOADER, POD_PATHS } from "./code.ts";
 import type { Lowering } from "./lowering.ts";
 import type { ArtifactSlot, EnvVariable, Parameter, Template } from "./manifest.ts";
@@ -55,7 +64,10 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
     { name: "LANG", value: "C" },
     // A `StepSpec` is JSON but for readonly types.
     { name: STEP_ENV.spec, value: toParameterText(JSON.parse(JSON.stringify(spec)) as Json) },
-    ...pod.inputs.map(({ name }, index) => ({ name: `${STEP_ENV.input}${index}`, value: `{{inputs.parameters.${parameters.get(name) ?? ""}}}` })),
+    ...pod.inputs.map(({ name }, index) => ({
+      name: `${STEP_ENV.input}${index}`,
+      value: `{{inputs.parameters.${parameters.get(name) ?? ""}}}`,
+    })),
     { name: STEP_ENV.out, value: POD_PATHS.out },
     { name: STEP_ENV.runId, value: "{{workflow.uid}}" },
     { name: STEP_ENV.runStartedAt, value: "{{workflow.creationTimestamp.RFC3339}}" },
@@ -72,8 +84,17 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
     ]),
     ...code.variables([...(pod.function === undefined ? [] : [pod.function.bundle]), ...pod.bundles]),
   ];
-  const inputs: Parameter[] = [...[...parameters.values()].map((name) => ({ name, default: "" })), ...pod.keys.map((name) => ({ name, default: "" }))];
-  const artifacts: ArtifactSlot[] = pod.keys.map((name, index) => ({ name, path: `${POD_PATHS.inputs}/${index}`, optional: true, archive: { none: {} }, s3: { key: `{{inputs.parameters.${name}}}` } }));
+  const inputs: Parameter[] = [
+    ...[...parameters.values()].map((name) => ({ name, default: "" })),
+    ...pod.keys.map((name) => ({ name, default: "" })),
+  ];
+  const artifacts: ArtifactSlot[] = pod.keys.map((name, index) => ({
+    name,
+    path: `${POD_PATHS.inputs}/${index}`,
+    optional: true,
+    archive: { none: {} },
+    s3: { key: `{{inputs.parameters.${name}}}` },
+  }));
   return templates.add(templateName(pod.template), {
     ...(inputs.length === 0 ? {} : { inputs: { parameters: inputs, ...(artifacts.length === 0 ? {} : { artifacts }) } }),
     outputs: {
@@ -81,7 +102,19 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
         ...pod.results.map(({ name }) => ({ name, valueFrom: { path: `${POD_PATHS.out}/${name}`, default: "" } })),
         { name: "error", valueFrom: { path: `${POD_PATHS.out}/${STEP_FILES.error}`, default: "" } },
       ],
-      ...(makesArtifacts ? { artifacts: [{ name: "artifacts", path: POD_PATHS.artifacts, optional: true, archive: { none: {} }, s3: { key: `${folder}/{{pod.name}}` } }] } : {}),
+      ...(makesArtifacts
+        ? {
+            artifacts: [
+              {
+                name: "artifacts",
+                path: POD_PATHS.artifacts,
+                optional: true,
+                archive: { none: {} },
+                s3: { key: `${folder}/{{pod.name}}` },
+              },
+            ],
+          }
+        : {}),
     },
     ...podSettings(pod.config),
     container: { image: pod.config.image ?? options.image, command: ["node", "-e"], args: [LOADER], env, ...resources(pod.config) },
@@ -117,7 +150,8 @@ export function resources(config: StepConfig): { resources?: { requests: Record<
   return Object.keys(amounts).length === 0 ? {} : { resources: { requests: amounts, limits: amounts } };
 }
 
-export const userEnv = (config: StepConfig): EnvVariable[] => Object.entries(config.env ?? {}).map(([name, value]) => envVariable(name, value));
+export const userEnv = (config: StepConfig): EnvVariable[] =>
+  Object.entries(config.env ?? {}).map(([name, value]) => envVariable(name, value));
 
 function envVariable(name: string, value: EnvValue): EnvVariable {
   switch (value.kind) {

@@ -48,7 +48,10 @@ export function lowerNodes(region: Region, dag: Dag, reporting: Reporting, lower
 
 export function addTask(dag: Dag, local: Local, lowered: LoweredNode, reads: ReadonlySet<string>, position: number): void {
   const dependencies = [...reads].map((id) => dag.local(id)).filter((dependency) => dependency !== local && dependency.task !== "");
-  const gates = [...dependencies.filter(({ reporting }) => reporting === "output").map(({ task }) => `tasks['${task}'].outputs.parameters.error == ''`), ...(lowered.when === undefined ? [] : [lowered.when])];
+  const gates = [
+    ...dependencies.filter(({ reporting }) => reporting === "output").map(({ task }) => `tasks['${task}'].outputs.parameters.error == ''`),
+    ...(lowered.when === undefined ? [] : [lowered.when]),
+  ];
   const depends = lowered.depends ?? dependencies.map(wentWell).join(" && ");
   dag.add(
     {
@@ -139,7 +142,8 @@ export function finishRegion(plan: RegionPlan, dag: Dag, lowering: Lowering): Bu
   };
   const wanted = plan.outputs.map((output) => ({
     name: output.name,
-    code: output.as === "texts" && output.value.kind === "ref" ? (dag.readTexts(output.value)?.code ?? text(output.value)) : text(output.value),
+    code:
+      output.as === "texts" && output.value.kind === "ref" ? (dag.readTexts(output.value)?.code ?? text(output.value)) : text(output.value),
   }));
   const value = region.results["value"];
   if (plan.extra !== undefined && value !== undefined) text(value);
@@ -148,7 +152,17 @@ export function finishRegion(plan: RegionPlan, dag: Dag, lowering: Lowering): Bu
   const locals = [...dag.locals.values()];
   const outcome = { succeeded: locals.map(succeededCode).join(" && ") || "true", failure: firstFailure(locals.map(failureOf)) };
   const extra = plan.extra?.(text, outcome) ?? [];
-  return sealDag({ name: plan.name, outputs: [...wanted, ...extra], reporting, failFast: region.onFailure === "stop", ...(plan.parallelism === undefined ? {} : { parallelism: plan.parallelism }) }, dag, lowering);
+  return sealDag(
+    {
+      name: plan.name,
+      outputs: [...wanted, ...extra],
+      reporting,
+      failFast: region.onFailure === "stop",
+      ...(plan.parallelism === undefined ? {} : { parallelism: plan.parallelism }),
+    },
+    dag,
+    lowering,
+  );
 }
 
 export interface SealedOutput {
@@ -177,7 +191,12 @@ export function sealDag(seal: Seal, dag: Dag, lowering: Lowering): BuiltRegion {
   const locals = [...dag.locals.values()].filter(({ task }) => task !== "");
   const failure = seal.failure ?? firstFailure(locals.map(failureOf));
   const reports = seal.reporting === "output";
-  if (reports) tasks.push({ name: dag.taskNames.of("settle", "settle"), template: pauseTemplate(lowering), ...(tasks.length === 0 ? {} : { depends: tasks.map(({ name }) => anyOutcome(name)).join(" && ") }) });
+  if (reports)
+    tasks.push({
+      name: dag.taskNames.of("settle", "settle"),
+      template: pauseTemplate(lowering),
+      ...(tasks.length === 0 ? {} : { depends: tasks.map(({ name }) => anyOutcome(name)).join(" && ") }),
+    });
   else if (tasks.length === 0) tasks.push({ name: "nothing", template: pauseTemplate(lowering) });
   const succeeded = seal.succeeded ?? (seal.failure === undefined ? locals.map(succeededCode).join(" && ") : `${failure} == ''`);
   const guard = (code: Code): Code => (reports && succeeded !== "" ? `(${succeeded}) ? ${code} : ''` : code);

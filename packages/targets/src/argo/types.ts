@@ -56,7 +56,11 @@ function step(type: Type, part: string | number): Field | undefined {
 const object = (fields: Readonly<Record<string, Field>>): Field => ({ type: { kind: "object", fields } });
 const settled = (value: Field | undefined): Type => ({
   kind: "object",
-  fields: { status: { type: STRING }, ...(value === undefined ? {} : { value: { ...value, optional: true } }), reason: { type: { kind: "record", values: STRING }, optional: true } },
+  fields: {
+    status: { type: STRING },
+    ...(value === undefined ? {} : { value: { ...value, optional: true } }),
+    reason: { type: { kind: "record", values: STRING }, optional: true },
+  },
 });
 
 /** What a node reads as. */
@@ -76,7 +80,12 @@ export function fieldOfNode(node: Node, document: Document): Field | undefined {
     case "loop":
       return object(Object.fromEntries(Object.entries(node.carried).map(([name, carried]) => [name, { type: carried.type }])));
     case "group":
-      return { type: { kind: "tuple", items: node.members.map((member) => (node.as === "settled" ? settled(member.value) : (member.value?.type ?? { kind: "null" }))) } };
+      return {
+        type: {
+          kind: "tuple",
+          items: node.members.map((member) => (node.as === "settled" ? settled(member.value) : (member.value?.type ?? { kind: "null" }))),
+        },
+      };
     case "fail":
       return undefined;
     case "compute":
@@ -95,7 +104,11 @@ export const ERROR_FIELD: Field = object({
 });
 
 /** Paths of the artifacts in a type; `undefined` where their number is only known at run time. */
-export function artifactPaths(type: Type, types: Types, path: Path = []): readonly { readonly path: Path; readonly optional: boolean }[] | undefined {
+export function artifactPaths(
+  type: Type,
+  types: Types,
+  path: Path = [],
+): readonly { readonly path: Path; readonly optional: boolean }[] | undefined {
   const inner = (field: Field, at: Path): readonly { readonly path: Path; readonly optional: boolean }[] | undefined =>
     artifactPaths(field.type, types, at)?.map((found) => ({ ...found, optional: found.optional || field.optional === true }));
   switch (type.kind) {

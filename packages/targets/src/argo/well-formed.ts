@@ -16,24 +16,30 @@ export function referenceProblems(workflow: Workflow): readonly string[] {
   for (const template of workflow.spec.templates) {
     const text = JSON.stringify(template);
     const inputs = new Set(template.inputs?.parameters?.map(({ name }) => name));
-    for (const [, name] of text.matchAll(/(?<!u007b)inputs\.parameters\.([A-Za-z0-9_]+)/gu)) if (!inputs.has(name ?? "")) say(template, `reads its parameter ${name}, which it does not have`);
-    for (const [, name] of text.matchAll(/(?<!u007b)workflow\.parameters(?:\.|\[')([-A-Za-z0-9_]+)/gu)) if (!globals.has(name ?? "")) say(template, `reads the workflow's parameter ${name}, which is not there`);
+    for (const [, name] of text.matchAll(/(?<!u007b)inputs\.parameters\.([A-Za-z0-9_]+)/gu))
+      if (!inputs.has(name ?? "")) say(template, `reads its parameter ${name}, which it does not have`);
+    for (const [, name] of text.matchAll(/(?<!u007b)workflow\.parameters(?:\.|\[')([-A-Za-z0-9_]+)/gu))
+      if (!globals.has(name ?? "")) say(template, `reads the workflow's parameter ${name}, which is not there`);
     for (const name of twice(template.dag?.tasks ?? [])) say(template, `two of its tasks are called ${name}`);
     for (const name of twice(template.inputs?.parameters ?? [])) say(template, `takes two parameters called ${name}`);
     for (const name of twice(template.outputs?.parameters ?? [])) say(template, `gives two parameters called ${name}`);
     const tasks = new Map(template.dag?.tasks.map((task) => [task.name, task]));
     for (const task of tasks.values()) for (const problem of taskProblems(task, tasks, templates)) say(template, problem);
-    for (const target of template.dag?.target?.split(" ") ?? []) if (!tasks.has(target)) say(template, `has no task for its target ${target}`);
+    for (const target of template.dag?.target?.split(" ") ?? [])
+      if (!tasks.has(target)) say(template, `has no task for its target ${target}`);
     for (const { name, valueFrom } of template.outputs?.parameters ?? []) {
       if (valueFrom === undefined || !("expression" in valueFrom)) continue;
-      for (const read of readsIn(valueFrom.expression)) if (!provides(read, tasks, templates)) say(template, `its output ${name} reads ${read.task}.${read.output}, which is no output`);
+      for (const read of readsIn(valueFrom.expression))
+        if (!provides(read, tasks, templates)) say(template, `its output ${name} reads ${read.task}.${read.output}, which is no output`);
     }
   }
   return problems;
 }
 
 /** Names that more than one thing has. */
-const twice = (things: readonly { readonly name: string }[]): readonly string[] => [...new Set(things.map(({ name }) => name).filter((name, index, names) => names.indexOf(name) !== index))];
+const twice = (things: readonly { readonly name: string }[]): readonly string[] => [
+  ...new Set(things.map(({ name }) => name).filter((name, index, names) => names.indexOf(name) !== index)),
+];
 
 interface OutputRead {
   readonly task: string;
@@ -44,7 +50,9 @@ interface OutputRead {
 
 function readsIn(text: string): readonly OutputRead[] {
   const reads: OutputRead[] = [];
-  for (const [, dotted, quoted, guard, output] of text.matchAll(/tasks(?:\.([-A-Za-z0-9]+)|\['([^']+)'\])\.outputs(\?)?\.?\??\.?parameters\??\.([A-Za-z0-9_]+)/gu)) {
+  for (const [, dotted, quoted, guard, output] of text.matchAll(
+    /tasks(?:\.([-A-Za-z0-9]+)|\['([^']+)'\])\.outputs(\?)?\.?\??\.?parameters\??\.([A-Za-z0-9_]+)/gu,
+  )) {
     reads.push({ task: dotted ?? quoted ?? "", output: output ?? "", guarded: guard !== undefined });
   }
   return reads;
@@ -61,8 +69,11 @@ function taskProblems(task: DagTask, tasks: ReadonlyMap<string, DagTask>, templa
   if (called === undefined) return [`${task.name} calls ${task.template}, which is no template`];
   const given = new Set(task.arguments?.parameters.map(({ name }) => name));
   const taken = called.inputs?.parameters ?? [];
-  for (const { name, default: fallback } of taken) if (fallback === undefined && !given.has(name)) problems.push(`${task.name} does not give ${name} of ${called.name}`);
-  for (const name of given) if (!taken.some((parameter) => parameter.name === name)) problems.push(`${task.name} gives ${name}, which ${called.name} does not take`);
+  for (const { name, default: fallback } of taken)
+    if (fallback === undefined && !given.has(name)) problems.push(`${task.name} does not give ${name} of ${called.name}`);
+  for (const name of given)
+    if (!taken.some((parameter) => parameter.name === name))
+      problems.push(`${task.name} gives ${name}, which ${called.name} does not take`);
   const waited = new Map<string, string>();
   for (const [, name, outcome] of (task.depends ?? "").matchAll(/([A-Za-z][-A-Za-z0-9]*)\.([A-Z][a-z]+)/gu)) {
     if (name === undefined || outcome === undefined) continue;
@@ -74,7 +85,8 @@ function taskProblems(task: DagTask, tasks: ReadonlyMap<string, DagTask>, templa
     if (!provides(read, tasks, templates)) problems.push(`${task.name} reads ${read.task}.${read.output}, which is no output`);
     // Argo waits for ever for an output that is not there.
     const outcomes = waited.get(read.task)?.trim();
-    if (!read.guarded && outcomes !== "Succeeded") problems.push(`${task.name} reads ${read.task}.${read.output} but waits for ${outcomes ?? "nothing"}`);
+    if (!read.guarded && outcomes !== "Succeeded")
+      problems.push(`${task.name} reads ${read.task}.${read.output} but waits for ${outcomes ?? "nothing"}`);
     if (read.guarded && outcomes === undefined) problems.push(`${task.name} reads ${read.task}.${read.output} without waiting for it`);
   }
   return problems;

@@ -20,8 +20,15 @@ export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Report
   const nameOf = (field: string): string => names.of(field, parameterName([field]));
   // The decision is no field of the answer: one may be called so, too.
   const decision = names.of("the decision", "decision");
-  const supplied = [decision, ...["reason", "by", "at", ...Object.keys(node.fields)].map(nameOf)].map((name): Parameter => ({ name, valueFrom: { supplied: {} } }));
-  const suspend = lowering.templates.add("approval", { inputs: { parameters: [{ name: "message" }] }, outputs: { parameters: supplied }, suspend: {} });
+  const supplied = [decision, ...["reason", "by", "at", ...Object.keys(node.fields)].map(nameOf)].map((name): Parameter => ({
+    name,
+    valueFrom: { supplied: {} },
+  }));
+  const suspend = lowering.templates.add("approval", {
+    inputs: { parameters: [{ name: "message" }] },
+    outputs: { parameters: supplied },
+    suspend: {},
+  });
   const wait: Local = {
     node: "wait",
     task: "wait",
@@ -40,11 +47,11 @@ export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Report
   addTask(dag, check, { ...refuse, when: `${given(decision)} != 'approved'` }, new Set(["wait"]), 1);
   const outputs = [...parent.local(node.id).wanted.values()].map(({ name, path }) => {
     const [field] = path;
-    const isText = field === "reason" || field === "by" || field === "at" || (typeof field === "string" && node.fields[field]?.type.kind === "string");
+    const isText =
+      field === "reason" || field === "by" || field === "at" || (typeof field === "string" && node.fields[field]?.type.kind === "string");
     const code = typeof field === "string" ? given(nameOf(field)) : "''";
     return { name, code: isText ? jsonOfRawText(code) : code };
   });
   const succeeded = "tasks['wait'].status == 'Succeeded' && tasks['check'].status == 'Skipped'";
   return sealDag({ name: dag.name, outputs, reporting, succeeded }, dag, lowering);
 }
-

@@ -1,6 +1,6 @@
 import type { BranchNode, Region } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
-import { Dag, succeededCode, type Local, type Reporting } from "../dag.ts";
+import { Dag, helperTask, succeededCode, type Reporting } from "../dag.ts";
 import { boolOf, type Code } from "../expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { pushPath } from "../push-path.ts";
@@ -28,7 +28,7 @@ export function lowerBranch(node: BranchNode, parent: Dag, reporting: Reporting,
   });
   sides.forEach((side, position) => {
     if (side.region.nodes.length === 0) return;
-    const local: Local = { node: side.label, task: side.task, reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
+    const local = helperTask(side.label, side.task, reporting);
     dag.locals.set(`${node.id} ${side.label}`, local);
     const built = buildRegion({ name: `${dag.name}-${side.label}`, region: side.region, reporting, outputs: side.values }, dag, lowering);
     addTask(dag, local, { ...built, when: side.label === "then" ? condition : `!(${condition})` }, asked, position);
@@ -40,7 +40,9 @@ export function lowerBranch(node: BranchNode, parent: Dag, reporting: Reporting,
 
 function phiValue(region: Region, path: readonly (string | number)[]): Value {
   const [name, ...rest] = path;
-  return typeof name === "string" ? (pushPath(region.results[name], rest) ?? { kind: "absent" }) : { kind: "record", fields: region.results };
+  return typeof name === "string"
+    ? (pushPath(region.results[name], rest) ?? { kind: "absent" })
+    : { kind: "record", fields: region.results };
 }
 
 /** The condition as an expression; one that only a step can compute becomes a task whose text is compared. */

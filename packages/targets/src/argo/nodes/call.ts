@@ -29,7 +29,9 @@ export function lowerCall(node: CallNode, parent: Dag, reporting: Reporting, low
   };
   dag.bindings.set("input", bound);
   const value = pipeline.body.results["value"];
-  const outputs = [...parent.local(node.id).wanted.values()].map(({ name, path }) => ({ name, value: pushPath(value, path) ?? { kind: "absent" as const } }));
+  const outputs = [...parent.local(node.id).wanted.values()].map(({ name, path }) => ({
+    name,
+    value: pushPath(value, path) ?? { kind: "absent" as const },
+  }));
   return finishRegion({ name: node.pipeline, region: pipeline.body, reporting, outputs }, dag, lowering);
 }
-

@@ -15,7 +15,11 @@ export function lowerCompute(node: ComputeNode, dag: Dag, lowering: Lowering): L
       inputs: [{ name: "value", field: { type: { kind: "null" }, optional: true } }],
       takesInput: true,
       config: {},
-      results: wanted.map(({ name, path, as }) => ({ name, value: { kind: "ref", node: "output", path }, ...(as === undefined ? {} : { as }) })),
+      results: wanted.map(({ name, path, as }) => ({
+        name,
+        value: { kind: "ref", node: "output", path },
+        ...(as === undefined ? {} : { as }),
+      })),
       bundles: argument.glue,
       keys: [],
     },

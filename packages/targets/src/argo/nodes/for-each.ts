@@ -1,6 +1,6 @@
 import type { ForEachNode } from "@dagwright/ir";
 import { jsonText, type Json, type Type, type Value } from "@dagwright/protocol";
-import { Dag, type Bound, type Local, type Reporting, type Wanted } from "../dag.ts";
+import { Dag, helperTask, type Bound, type Reporting, type Wanted } from "../dag.ts";
 import { deep, escaped, tagOf, textOf, type Code } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
@@ -28,21 +28,51 @@ export function lowerForEach(node: ForEachNode, parent: Dag, reporting: Reportin
 
   if (node.concurrency === 1) return lowerSequential(node, dag, reporting, texts, wanted, lowering);
   const built = buildItem(node, dag, inner, texts, { code: "item", tag: "{{item}}" }, lowering);
-  const local = { node: "item", task: "item", reporting: inner, field: undefined, wanted: new Map(), deliver: () => undefined };
+  const local = helperTask("item", "item", inner);
   dag.locals.set("item", local);
-  dag.add({ name: "item", template: built.template, withParam: tagOf(`toJson(map(fromJSON(${texts.code}), #index))`), ...(built.arguments === undefined ? {} : { arguments: built.arguments }) }, 0);
+  dag.add(
+    {
+      name: "item",
+      template: built.template,
+      withParam: tagOf(`toJson(map(fromJSON(${texts.code}), #index))`),
+      ...(built.arguments === undefined ? {} : { arguments: built.arguments }),
+    },
+    0,
+  );
   const list = (output: string): Code => `map(fromJSON(tasks.item.outputs?.parameters?.${output} ?? '[]'), #[indexOf(#, ' ') + 1:])`;
-  const outputs = wanted.map((output) => ({ name: output.name, code: output.as === "texts" ? `toJson(${list("indexed")})` : `'[' + join(map(${list("indexed")}, # == '' ? 'null' : #), ',') + ']'` }));
-  const failure = inner === "output" && !settled ? `(find(${list("failure")}, # != '') ?? '')` : settled ? "''" : "(tasks.item.status in ['Failed', 'Error'] ? 'failed' : '')";
+  const outputs = wanted.map((output) => ({
+    name: output.name,
+    code: output.as === "texts" ? `toJson(${list("indexed")})` : `'[' + join(map(${list("indexed")}, # == '' ? 'null' : #), ',') + ']'`,
+  }));
+  const failure =
+    inner === "output" && !settled
+      ? `(find(${list("failure")}, # != '') ?? '')`
+      : settled
+        ? "''"
+        : "(tasks.item.status in ['Failed', 'Error'] ? 'failed' : '')";
   return sealDag(
-    { name, outputs, reporting, failure, succeeded: `${failure} == ''`, ...(node.concurrency === null ? {} : { parallelism: node.concurrency }) },
+    {
+      name,
+      outputs,
+      reporting,
+      failure,
+      succeeded: `${failure} == ''`,
+      ...(node.concurrency === null ? {} : { parallelism: node.concurrency }),
+    },
     dag,
     lowering,
   );
 }
 
 /** In order, stopping at the first failure: a tower over the index. */
-function lowerSequential(node: ForEachNode, dag: Dag, reporting: Reporting, texts: Slot, wanted: readonly Wanted[], lowering: Lowering): LoweredNode {
+function lowerSequential(
+  node: ForEachNode,
+  dag: Dag,
+  reporting: Reporting,
+  texts: Slot,
+  wanted: readonly Wanted[],
+  lowering: Lowering,
+): LoweredNode {
   const settled = node.as === "settled";
   const inner: Reporting = settled ? "output" : reporting;
   const last = WIDTH ** SEQUENTIAL_LEVELS;
@@ -60,13 +90,16 @@ function lowerSequential(node: ForEachNode, dag: Dag, reporting: Reporting, text
     lowering,
   );
   // More items than the tower has turns are an error, not a shorter result.
-  const overflow: Local = { node: "too-many", task: dag.taskNames.of("too-many", "too-many-items"), reporting: "phase", field: undefined, wanted: new Map(), deliver: () => undefined };
+  const overflow = helperTask("too-many", dag.taskNames.of("too-many", "too-many-items"), "phase");
   dag.locals.set("too-many", overflow);
   const fail = failingTask({ kind: "literal", value: `a sequential loop over more than ${last} items` }, dag, lowering);
   addTask(dag, overflow, { ...fail, when: `len(fromJSON(${texts.code})) > ${last}` }, new Set(), 1);
   const lines = `filter(split(tasks['${turns.task}'].outputs?.parameters?.indexed ?? '', '\\n'), # != '')`;
   const list = `map(${lines}, #[indexOf(#, ' ') + 1:])`;
-  const outputs = wanted.map((output) => ({ name: output.name, code: output.as === "texts" ? `toJson(${list})` : `'[' + join(map(${list}, # == '' ? 'null' : #), ',') + ']'` }));
+  const outputs = wanted.map((output) => ({
+    name: output.name,
+    code: output.as === "texts" ? `toJson(${list})` : `'[' + join(map(${list}, # == '' ? 'null' : #), ',') + ']'`,
+  }));
   const failure = firstFailure([...(settled ? [] : [failureOf(turns)]), failureOf(overflow)]);
   return sealDag({ name: dag.name, outputs, reporting, failure, succeeded: `${failure} == ''` }, dag, lowering);
 }
@@ -91,7 +124,9 @@ function buildItem(node: ForEachNode, dag: Dag, reporting: Reporting, texts: Slo
         const result = settled ? settledText(safe, outcome.failure) : safe;
         return [
           { name: "indexed", code: `inputs.parameters.index + ' ' + ${result}`, always: true },
-          ...(reporting === "output" ? [{ name: "failure", code: `inputs.parameters.index + ' ' + ${outcome.failure}`, always: true }] : []),
+          ...(reporting === "output"
+            ? [{ name: "failure", code: `inputs.parameters.index + ' ' + ${outcome.failure}`, always: true }]
+            : []),
         ];
       },
     },

@@ -1,6 +1,6 @@
 import type { GroupNode } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
-import { Dag, type Local, type Reporting } from "../dag.ts";
+import { Dag, helperTask, type Reporting } from "../dag.ts";
 import type { Code } from "../expression.ts";
 import { failureOf } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
@@ -18,13 +18,17 @@ export function lowerGroup(node: GroupNode, parent: Dag, reporting: Reporting, l
 
   const members = node.members.map((member, index) => {
     const outputs = [
-      ...wanted.filter(({ path }) => path[0] === index).map(({ name, path }) => ({ name, value: pushPath(member.region.results["value"], path.slice(1)) ?? ABSENT })),
+      ...wanted
+        .filter(({ path }) => path[0] === index)
+        .map(({ name, path }) => ({ name, value: pushPath(member.region.results["value"], path.slice(1)) ?? ABSENT })),
       ...(whole ? [{ name: "value", value: member.region.results["value"] ?? ABSENT }] : []),
     ];
     const unique = outputs.filter((output, at) => outputs.findIndex(({ name }) => name === output.name) === at);
-    const local: Local = { node: String(index), task: dag.taskNames.of(`member ${index}`, `member-${index}`), reporting: inner, field: undefined, wanted: new Map(), deliver: () => undefined };
+    const local = helperTask(String(index), dag.taskNames.of(`member ${index}`, `member-${index}`), inner);
     dag.locals.set(`member ${index}`, local);
-    const { result: built, reads } = dag.collectReads(() => buildRegion({ name: `${dag.name}-${index}`, region: member.region, reporting: inner, outputs: unique }, dag, lowering));
+    const { result: built, reads } = dag.collectReads(() =>
+      buildRegion({ name: `${dag.name}-${index}`, region: member.region, reporting: inner, outputs: unique }, dag, lowering),
+    );
     addTask(dag, local, built, reads, index);
     return { local, optional: member.value === undefined || member.value.optional === true };
   });
@@ -33,7 +37,8 @@ export function lowerGroup(node: GroupNode, parent: Dag, reporting: Reporting, l
     const value = `tasks['${task}'].outputs.parameters.value`;
     return optional ? `(${value} == '' ? 'null' : ${value})` : value;
   };
-  const entry = ({ local, optional }: (typeof members)[number]): Code => (settled ? settledText(`tasks['${local.task}'].outputs.parameters.value`, failureOf(local)) : valueOf(local.task, optional));
+  const entry = ({ local, optional }: (typeof members)[number]): Code =>
+    settled ? settledText(`tasks['${local.task}'].outputs.parameters.value`, failureOf(local)) : valueOf(local.task, optional);
   const outputs = wanted.map(({ name, path }) => {
     const [index] = path;
     const member = typeof index === "number" ? members[index] : undefined;

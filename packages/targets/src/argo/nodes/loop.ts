@@ -1,6 +1,6 @@
 import type { LoopNode } from "@dagwright/ir";
 import { mapRefs, type Value } from "@dagwright/protocol";
-import { Dag, wentWell, type Bound, type Local, type Reporting } from "../dag.ts";
+import { Dag, helperTask, wentWell, type Bound, type Local, type Reporting } from "../dag.ts";
 import { boolOf, jsonKey, quote } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
@@ -21,7 +21,12 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
   const names = new Names("_");
   names.of("whether to go on", MORE);
   names.of("number of the turn", "turn");
-  const carried = Object.entries(node.carried).map(([variable, { type, init }]) => ({ variable, type, parameter: names.of(variable, parameterName([variable])), slot: materialise(init, parent, lowering, `${node.id}-${variable}`, position) }));
+  const carried = Object.entries(node.carried).map(([variable, { type, init }]) => ({
+    variable,
+    type,
+    parameter: names.of(variable, parameterName([variable])),
+    slot: materialise(init, parent, lowering, `${node.id}-${variable}`, position),
+  }));
   const inits = carried.map(({ parameter, slot }) => ({ parameter, init: dag.parameter(`carried ${parameter}`, [parameter], slot) }));
   const stateOf = (slots: (parameter: string) => Slot): Bound => ({
     field: { type: { kind: "object", fields: Object.fromEntries(carried.map(({ variable, type }) => [variable, { type }])) } },
@@ -32,8 +37,13 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
     },
   });
   // Whether the first turn happens: asked of the initial state, or not at all.
-  dag.bindings.set(node.state, stateOf((parameter) => inits.find((init) => init.parameter === parameter)?.init ?? { code: "''", tag: "" }));
-  const { result: more, reads } = dag.collectReads(() => moreSlot(node.test === "after" ? { kind: "literal", value: true } : node.while, dag, lowering));
+  dag.bindings.set(
+    node.state,
+    stateOf((parameter) => inits.find((init) => init.parameter === parameter)?.init ?? { code: "''", tag: "" }),
+  );
+  const { result: more, reads } = dag.collectReads(() =>
+    moreSlot(node.test === "after" ? { kind: "literal", value: true } : node.while, dag, lowering),
+  );
 
   const levels = Math.max(1, Math.ceil(Math.log10(node.max)));
   const turns = buildTower(
@@ -51,7 +61,7 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
   );
   if (reads.size > 0) waitFor(dag, turns, reads);
 
-  const exhausted: Local = { node: "exhausted", task: dag.taskNames.of("exhausted", "exhausted"), reporting: "phase", field: undefined, wanted: new Map(), deliver: () => undefined };
+  const exhausted = helperTask("exhausted", dag.taskNames.of("exhausted", "exhausted"), "phase");
   dag.locals.set("exhausted", exhausted);
   const fail = failingTask({ kind: "literal", value: `the loop did not end within ${node.max} turns` }, dag, lowering);
   addTask(dag, exhausted, { ...fail, when: `tasks['${turns.task}'].outputs.parameters.${MORE} == 'true'` }, new Set(["turns"]), 1);
@@ -60,10 +70,17 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
     const [variable] = path;
     const found = carried.find((one) => one.variable === variable);
     if (found !== undefined) return { name: output, code: `tasks['${turns.task}'].outputs.parameters.${found.parameter}` };
-    const members = carried.map((one, index) => `${quote(jsonKey(`${index === 0 ? "" : ","}${JSON.stringify(one.variable)}:`))} + tasks['${turns.task}'].outputs.parameters.${one.parameter}`);
+    const members = carried.map(
+      (one, index) =>
+        `${quote(jsonKey(`${index === 0 ? "" : ","}${JSON.stringify(one.variable)}:`))} + tasks['${turns.task}'].outputs.parameters.${one.parameter}`,
+    );
     return { name: output, code: `'{' + ${[...members, "'}'"].join(" + ")}` };
   });
-  const failure = firstFailure([...(reads.size > 0 ? [...reads].map((id) => failureOf(dag.local(id))) : []), failureOf(turns), failureOf(exhausted)]);
+  const failure = firstFailure([
+    ...(reads.size > 0 ? [...reads].map((id) => failureOf(dag.local(id))) : []),
+    failureOf(turns),
+    failureOf(exhausted),
+  ]);
   return sealDag({ name, outputs, reporting, failure, succeeded: `${failure} == ''` }, dag, lowering);
 }
 
@@ -83,7 +100,10 @@ function buildTurn(
       name: `${level.name.replace(/-level-\d+$/u, "")}-turn`,
       region: node.body,
       reporting,
-      outputs: [...carried.map(({ variable, parameter }) => ({ name: parameter, value: next(variable) })), { name: MORE, value: condition }],
+      outputs: [
+        ...carried.map(({ variable, parameter }) => ({ name: parameter, value: next(variable) })),
+        { name: MORE, value: condition },
+      ],
     },
     level,
     lowering,

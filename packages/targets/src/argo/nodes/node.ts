@@ -59,7 +59,10 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
           reporting: "phase",
           failure: containerFailure(base.task, node.component, attempts),
           // Each output is a file of its own; only together are they the whole.
-          deliver: (path) => (path.length === 0 && output?.type.kind === "object" ? { inline: wholeOf(node.id, Object.keys(output.type.fields)) } : { path: path.slice(0, 1) }),
+          deliver: (path) =>
+            path.length === 0 && output?.type.kind === "object"
+              ? { inline: wholeOf(node.id, Object.keys(output.type.fields)) }
+              : { path: path.slice(0, 1) },
           // Text outputs of a foreign container are raw; all else it writes is JSON already.
           decode: (code, path) => {
             const [name] = path;
@@ -68,7 +71,13 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
           },
         };
       }
-      return { ...base, reporting: "phase", folds: component?.implementation.kind === "typescript", failure: quote(failureText(lostPod(node.component, attempts))), deliver: (path, as) => ({ path, ...(as === undefined ? {} : { as }) }) };
+      return {
+        ...base,
+        reporting: "phase",
+        folds: component?.implementation.kind === "typescript",
+        failure: quote(failureText(lostPod(node.component, attempts))),
+        deliver: (path, as) => ({ path, ...(as === undefined ? {} : { as }) }),
+      };
     }
     case "call": {
       const value = document.pipelines[node.pipeline]?.body.results["value"];
@@ -77,7 +86,10 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
     case "branch":
       return { ...region, deliver: (path) => deliverPhi([node.then.results, node.else.results], path) };
     case "try":
-      return { ...region, deliver: (path) => deliverPhi([node.body.results, ...(node.catch === undefined ? [] : [node.catch.region.results])], path) };
+      return {
+        ...region,
+        deliver: (path) => deliverPhi([node.body.results, ...(node.catch === undefined ? [] : [node.catch.region.results])], path),
+      };
     case "forEach":
       return { ...region, deliver: (path, as) => ({ path: [], ...(as === "texts" && path.length === 0 ? { as } : {}) }) };
     case "loop":
@@ -101,11 +113,18 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
   }
 }
 
-const wholeOf = (node: string, fields: readonly string[]): Value => ({ kind: "record", fields: Object.fromEntries(fields.map((field) => [field, { kind: "ref", node, path: [field] }])) });
+const wholeOf = (node: string, fields: readonly string[]): Value => ({
+  kind: "record",
+  fields: Object.fromEntries(fields.map((field) => [field, { kind: "ref", node, path: [field] }])),
+});
 
-const isText = (type: Type): boolean => type.kind === "string" || (type.kind === "literal" && type.values.every((value) => typeof value === "string"));
+const isText = (type: Type): boolean =>
+  type.kind === "string" || (type.kind === "literal" && type.values.every((value) => typeof value === "string"));
 
-const deliverPhi = (results: readonly Readonly<Record<string, Value>>[], path: readonly (string | number)[]): { path: readonly (string | number)[] } => {
+const deliverPhi = (
+  results: readonly Readonly<Record<string, Value>>[],
+  path: readonly (string | number)[],
+): { path: readonly (string | number)[] } => {
   const [name] = path;
   if (typeof name !== "string") return { path: [] };
   return deliverPushed(
@@ -116,7 +135,11 @@ const deliverPhi = (results: readonly Readonly<Record<string, Value>>[], path: r
 };
 
 /** The whole path where each of the values has a part there; else its beginning. */
-function deliverPushed(values: readonly (Value | undefined)[], path: readonly (string | number)[], from: number): { path: readonly (string | number)[] } {
+function deliverPushed(
+  values: readonly (Value | undefined)[],
+  path: readonly (string | number)[],
+  from: number,
+): { path: readonly (string | number)[] } {
   const pushed = values.every((value) => pushPath(value, path.slice(from)) !== undefined);
   return { path: pushed ? path : path.slice(0, from) };
 }

@@ -1,9 +1,10 @@
 import { effectiveConfig, type Component, type TaskNode } from "@dagwright/ir";
 import type { Digest, Ref, StepResult, Value } from "@dagwright/protocol";
-import { artifactKeys, glueOf, podArgument, templateArgument, type PodArgument } from "../arguments.ts";
+import { artifactKeys, glueOf, keyTag, podArgument, slim, templateArgument, type PodArgument } from "../arguments.ts";
 import { containerPod } from "../container.ts";
 import type { Dag, Local } from "../dag.ts";
 import { argoDiagnostics } from "../diagnostics.ts";
+import { textOf } from "../expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { Names, parameterName } from "../names.ts";
 import { artifactFolder, inputFields, inputParameters, wrappedPod } from "../pods.ts";
@@ -17,7 +18,8 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
   const { implementation } = component;
   const config = effectiveConfig(component.config, node.config);
   for (const [variable, value] of Object.entries(config.env ?? {})) {
-    if (value.kind === "text" && value.text.includes("{{")) lowering.diagnostics.push(argoDiagnostics("DW5005", { span: node.span }, { variable, component: node.component }));
+    if (value.kind === "text" && value.text.includes("{{"))
+      lowering.diagnostics.push(argoDiagnostics("DW5005", { span: node.span }, { variable, component: node.component }));
   }
   const fields = inputFields(component);
   const parameters = inputParameters(fields.map(({ name }) => name));
@@ -30,10 +32,13 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
   for (const { name, field } of fields) {
     const value = node.args[name];
     if (value === undefined) continue;
-    const argument = implementation.kind === "container" ? wholeArgument(value, dag, lowering, `${node.id}-${name}`, position) : podArgument(value, dag);
+    const argument: ForeignArgument =
+      implementation.kind === "container" ? wholeArgument(value, dag, lowering, `${node.id}-${name}`, position) : podArgument(value, dag);
     argument.glue.forEach((digest) => bundles.add(digest));
     passed.push({ name: parameters.get(name) ?? name, value: argument.text });
-    for (const key of artifactKeys(value, field.type, dag, (ref) => artifactFolders(ref, lowering))) {
+    for (const key of argument.key === undefined || field.type.kind !== "artifact"
+      ? artifactKeys(value, field.type, dag, (ref) => artifactFolders(ref, lowering))
+      : [argument.key]) {
       keys.push({ name: keyNames.of(`key ${name} ${key}`, parameterName([name, "key"])), value: key, field: name });
     }
   }
@@ -63,27 +68,48 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
       return { template: containerPod({ node, component, implementation, config, parameters, keys, dag }, lowering), ...argumentsOf };
     case "importer":
     case "kubernetesResource":
-      lowering.diagnostics.push(argoDiagnostics("DW5001", { span: node.span }, { what: implementation.kind === "importer" ? "an importer" : "a kubernetesResource" }));
+      lowering.diagnostics.push(
+        argoDiagnostics(
+          "DW5001",
+          { span: node.span },
+          { what: implementation.kind === "importer" ? "an importer" : "a kubernetesResource" },
+        ),
+      );
       return { template: "unsupported" };
   }
 }
 
+interface ForeignArgument extends PodArgument {
+  /** Of the one artifact that the argument is. */
+  readonly key?: string;
+}
+
 /** Nobody in a foreign container evaluates programs, so its arguments are whole. */
-const wholeArgument = (value: Value, dag: Dag, lowering: Lowering, wanted: string, position: number): PodArgument => ({
-  text: templateArgument(value, dag) ?? computeTask(value, dag, lowering, wanted, position, undefined).tag,
-  glue: [],
-});
+function wholeArgument(value: Value, dag: Dag, lowering: Lowering, wanted: string, position: number): ForeignArgument {
+  const text = templateArgument(value, dag);
+  const slot = text === undefined ? computeTask(value, dag, lowering, wanted, position, undefined) : undefined;
+  const argument = { text: text ?? slot?.tag ?? "", glue: [] };
+  if (value.kind === "ref" || value.kind === "literal" || value.kind === "absent") return argument;
+  // A reference tells its key; of what is chosen while the workflow runs only the handle does.
+  const code = slot?.code ?? textOf(value, dag);
+  return code === undefined ? argument : { ...argument, key: keyTag(code) };
+}
 
 /** What readers want of the task, as results its wrapper writes. */
 function resultsOf(local: Local): readonly StepResult[] {
   const wanted = [...local.wanted.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return wanted.map(({ name, path, glue, as }) => ({ name, value: glue ?? { kind: "ref", node: "output", path }, ...(as === undefined ? {} : { as }) }));
+  return wanted.map(({ name, path, glue, as }) => ({
+    name,
+    value: glue === undefined ? { kind: "ref", node: "output", path } : slim(glue),
+    ...(as === undefined ? {} : { as }),
+  }));
 }
 
 /** Where the artifacts of a list may lie: the folders of every component that makes some, because a list does not tell who made it. */
 function artifactFolders(_ref: Ref, lowering: Lowering): readonly string[] {
   const { components, types } = lowering.document;
-  const makes = ([, component]: [string, Component]): boolean => component.output !== undefined && holdsArtifacts(component.output.type, types);
+  const makes = ([, component]: [string, Component]): boolean =>
+    component.output !== undefined && holdsArtifacts(component.output.type, types);
   return Object.entries(components)
     .filter(makes)
     .map(([name]) => artifactFolder(name));

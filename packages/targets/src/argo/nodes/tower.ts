@@ -2,7 +2,7 @@
  * Turns in sequence without recursion (patterns 06 and 07): level 0 is a chain of ten turns, each gated on the one before; level k is a
  * chain of ten of level k−1. What lies beyond the end is Skipped or Omitted: a node, but no pod.
  */
-import { Dag, succeededCode, type Local, type Reporting } from "../dag.ts";
+import { Dag, helperTask, succeededCode, type Local, type Reporting } from "../dag.ts";
 import type { Code } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
@@ -50,11 +50,17 @@ export function buildTower(tower: Tower, lowering: Lowering): Local {
     if (here === undefined) throw new Error("a tower has no such level");
     built = buildLevel(tower, here, level, built ?? tower.turn(here), lowering);
   }
-  const local: Local = { node: "turns", task: dag.taskNames.of("turns", "turns"), reporting: tower.reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
+  const local = helperTask("turns", dag.taskNames.of("turns", "turns"), tower.reporting);
   dag.locals.set("turns", local);
   if (built === undefined) throw new Error("a tower has at least one level");
   const first = new Map(tower.carried.map(({ parameter, init }) => [parameter, init]));
-  addTask(dag, local, { template: built.template, arguments: fill(built.arguments, "'0'", (parameter) => first.get(parameter)) }, new Set(), 0);
+  addTask(
+    dag,
+    local,
+    { template: built.template, arguments: fill(built.arguments, "'0'", (parameter) => first.get(parameter)) },
+    new Set(),
+    0,
+  );
   return local;
 }
 
@@ -62,18 +68,22 @@ function buildLevel(tower: Tower, here: Dag, level: number, called: BuiltRegion,
   const turns: Local[] = [];
   for (let index = 0; index < WIDTH; index += 1) {
     const before = turns.at(-1);
-    const local: Local = { node: `t${index}`, task: here.taskNames.of(`t${index}`, `t${index}`), reporting: tower.reporting, field: undefined, wanted: new Map(), deliver: () => undefined };
+    const local = helperTask(`t${index}`, here.taskNames.of(`t${index}`, `t${index}`), tower.reporting);
     here.locals.set(`t${index}`, local);
     turns.push(local);
     const at = `string(asInt(inputs.parameters.turn) + ${index * WIDTH ** level})`;
-    const state = (parameter: string): Code => (before === undefined ? `inputs.parameters.${parameter}` : `tasks['${before.task}'].outputs.parameters.${parameter}`);
+    const state = (parameter: string): Code =>
+      before === undefined ? `inputs.parameters.${parameter}` : `tasks['${before.task}'].outputs.parameters.${parameter}`;
     const dependencies = before === undefined ? new Set<string>() : new Set([before.node]);
     addTask(
       here,
       local,
       {
         template: called.template,
-        arguments: fill(called.arguments, at, (parameter) => ({ code: state(parameter), tag: `{{${state(parameter).replace(/^tasks\['(.*?)'\]/u, "tasks.$1")}}}` })),
+        arguments: fill(called.arguments, at, (parameter) => ({
+          code: state(parameter),
+          tag: `{{${state(parameter).replace(/^tasks\['(.*?)'\]/u, "tasks.$1")}}}`,
+        })),
         when: tower.happens(`asInt(${at})`, state, here),
       },
       dependencies,
@@ -83,10 +93,23 @@ function buildLevel(tower: Tower, here: Dag, level: number, called: BuiltRegion,
   // The last turn that ran says what is carried on.
   const carried = tower.carried.map(({ parameter }) => ({
     name: parameter,
-    code: turns.reduce<Code>((rest, turn) => `(${succeededCode(turn)} ? tasks['${turn.task}'].outputs.parameters.${parameter} : ${rest})`, `inputs.parameters.${parameter}`),
+    code: turns.reduce<Code>(
+      (rest, turn) => `(${succeededCode(turn)} ? tasks['${turn.task}'].outputs.parameters.${parameter} : ${rest})`,
+      `inputs.parameters.${parameter}`,
+    ),
   }));
   const failure = firstFailure(turns.map(failureOf));
-  return sealDag({ name: here.name, outputs: [...carried, ...tower.collect(turns, level)], reporting: tower.reporting, failure, succeeded: `${failure} == ''` }, here, lowering);
+  return sealDag(
+    {
+      name: here.name,
+      outputs: [...carried, ...tower.collect(turns, level)],
+      reporting: tower.reporting,
+      failure,
+      succeeded: `${failure} == ''`,
+    },
+    here,
+    lowering,
+  );
 }
 
 function fill(passed: BuiltRegion["arguments"], turn: Code, state: (parameter: string) => Slot | undefined): LoweredNode["arguments"] {
@@ -101,4 +124,3 @@ function fill(passed: BuiltRegion["arguments"], turn: Code, state: (parameter: s
 /** The texts of the turns that ran, as lines. */
 export const joinTurns = (turns: readonly Local[], output: string): Code =>
   `join(filter([${turns.map((turn) => `${succeededCode(turn)} ? tasks['${turn.task}'].outputs.parameters.${output} : ''`).join(", ")}], # != ''), '\\n')`;
-
