@@ -56,7 +56,7 @@ function keys(value: unknown): string[] {
 function imported(file: string): Set<string> {
   const text = readFileSync(join(root, file), "utf8").replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, "");
   const specifiers = [
-    ...text.matchAll(/(?:^import\s|^import\s[^"'`;]*?\sfrom\s|^export\s[^"'`;]*?\sfrom\s|^\}\s*from\s|\bimport\()\s*"([^"]+)"/gm),
+    ...text.matchAll(/(?:^import\s|^import\s[^"'`;]*?\sfrom\s|^export\s[^"'`;]*?\sfrom\s|^\}\s*from\s|\bimport\()\s*"([^"\s()]+)"/gm),
   ];
   const others = specifiers.map(([, specifier = ""]) => specifier).filter((specifier) => !/^(?:node:|#|virtual:)/.test(specifier));
   return new Set(others.map((specifier) => (specifier.startsWith(".") ? specifier : packageName(specifier))));

@@ -70,11 +70,13 @@ export async function writtenPrograms(first: number, count: number, most?: numbe
   };
   const isRefused = (name: string): boolean => errors.some((error) => isIn(name, error));
 
-  // A project with an error gives no pipelines at all: what is refused stays out of the second attempt, for which later passes run first.
-  let { pipelines } = await attempt(written.map(({ file }) => file));
-  for (let before = 0; errors.length > before && internalErrors === "";) {
-    before = errors.length;
-    ({ pipelines } = await attempt(written.filter(({ name }) => !isRefused(name)).map(({ file }) => file)));
+  // A project with an error gives no pipelines at all: what is refused stays out of the next attempt, in which later passes run too.
+  let left = written;
+  let pipelines: readonly CompiledPipeline[] = [];
+  for (let before = -1; left.length !== before;) {
+    before = left.length;
+    ({ pipelines } = await attempt(left.map(({ file }) => file)));
+    left = left.filter(({ name }) => !isRefused(name));
   }
 
   const byName = new Map(pipelines.map((pipeline) => [pipeline.name, pipeline]));

@@ -16,3 +16,8 @@ test("only the user's frames are shown, by paths from here", () => {
   expect(formatStack(stack.join("\n"))).toEqual(["at fit (a folder/train.ts:3:7)", "at a folder/train.ts:9:1", "at <anonymous>"]);
   expect(formatStack(undefined)).toEqual([]);
 });
+
+test("the causes of an error keep their first lines", () => {
+  const stack = ["Error: no data", "    at fit (/x/train.ts:3:7)", "Caused by: Error: refused", "    at node:net:1:1"];
+  expect(formatStack(stack.join("\n"))).toEqual(["at fit (/x/train.ts:3:7)", "Caused by: Error: refused"]);
+});

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const MOST_FRAMES = 8;
 
-/** The frames of a stack that are the user's, with files as they are typed from here. */
+/** The frames of a stack that are the user's, with files as they are typed from here, and the first lines of causes. */
 export function formatStack(stack: string | undefined): readonly string[] {
-  const frames = (stack ?? "").split("\n").filter((line) => /^\s*at /u.test(line) && !isOurs(line));
+  const frames = (stack ?? "").split("\n").filter((line) => (/^\s*at /u.test(line) && !isOurs(line)) || line.startsWith("Caused by: "));
   return frames.slice(0, MOST_FRAMES).map((line) => line.trim().replace(/file:\/\/[^\s()]+?(?=:\d+:\d+\)?$)/u, fromHere));
 }
 

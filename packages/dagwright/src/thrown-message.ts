@@ -4,7 +4,9 @@ export function thrownMessage(thrown: unknown): string {
   // An error of another realm, or something like one.
   if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") return thrown.message;
   try {
-    return String(thrown);
+    const text = String(thrown);
+    // A plain object has no text of its own, and what is in it is all there is to go by.
+    return text === "[object Object]" ? JSON.stringify(thrown) : text;
   } catch {
     return "something that has no text was thrown";
   }

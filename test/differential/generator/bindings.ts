@@ -73,7 +73,7 @@ export const BINDINGS: readonly StatementKind[] = [
     },
   },
   {
-    weight: 7,
+    weight: 14,
     fits: ({ numberLets }) => numberLets.length > 0,
     write: (writer, scope) => {
       const value = writer.random.chance(0.5) ? numberIn(writer, scope) : `(await ${addCall(writer, scope)}).sum`;
@@ -81,7 +81,7 @@ export const BINDINGS: readonly StatementKind[] = [
     },
   },
   {
-    weight: 3,
+    weight: 6,
     fits: ({ textLets }) => textLets.length > 0,
     write: (writer, scope) => [`${writer.random.pick(scope.textLets)} = ${textIn(writer, scope)};`],
   },

@@ -63,7 +63,7 @@ export const CONTROL: readonly StatementKind[] = [
   },
   // How often is known only when it runs, so that its turns share no variable.
   {
-    weight: 2,
+    weight: 6,
     fits: ({ lists }, { depth }) => lists.length > 0 && depth < DEEPEST,
     write: (writer, scope, place) => {
       const item = writer.name("o");

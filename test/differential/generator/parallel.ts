@@ -38,7 +38,7 @@ export const PARALLEL: readonly StatementKind[] = [
         : [`Promise.all(${list}.map(`, "))"];
       const callback = body().join("\n");
       scope.lists.push(name);
-      return `const ${name} = (await ${before}${callback}${after}).map((z) => z.sum);`.split("\n");
+      return `const ${name} = (await ${before}${callback}${after}).map((z): number => z.sum);`.split("\n");
     },
   },
 ];

@@ -89,10 +89,21 @@ function partialValue(it: Interpreter, binding: Binding, frame: Frame, tried: Fr
     if (now === undefined || before === undefined) return unreadable("it may hold a step that has not ended");
     // Glue in it may get a step of its own, which comes after what guards the assignment and can fail, too.
     const glue = refsOf(now).flatMap((ref) => definedIn(it, ref, tried));
-    const guards = [...entry.guards, ...new Set(glue)];
-    val = symbolic(guards.reduceRight<Value>((inner, node) => ({ kind: "whenSucceeded", node, value: inner, otherwise: before }), now));
+    // What the value reads succeeded before the guards did, but it is read by a name of its own.
+    const guards = new Set([...entry.guards, ...nodesRead(now, tried), ...glue]);
+    val = symbolic(
+      [...guards].reduceRight<Value>((inner, node) => ({ kind: "whenSucceeded", node, value: inner, otherwise: before }), now),
+    );
   }
   return val;
+}
+
+/** The nodes of the tried block that a value reads. */
+function nodesRead(value: Value, tried: Frame): readonly string[] {
+  const own = new Set(tried.nodes.map(({ id }) => id));
+  return refsOf(value)
+    .map(({ node }) => node)
+    .filter((node) => own.has(node));
 }
 
 /** The glue of the tried block that a reference reads. */

@@ -27,6 +27,7 @@ import { pathOfHandle } from "./mounts.ts";
 import { forgetOwnVariables, readStepProcess, type Environment, type StepProcess } from "./request.ts";
 import { StepOutputFolder } from "./results.ts";
 import { keepTime } from "./keep-time.ts";
+import { stackWithCauses } from "./stack-with-causes.ts";
 
 /** Runs the step that the environment describes and gives the exit code. Never rejects on a user's mistake. */
 export async function runStep(env: Environment & Record<string, string | undefined>): Promise<number> {
@@ -54,7 +55,7 @@ export async function runStep(env: Environment & Record<string, string | undefin
     return 0;
   } catch (error) {
     output.writeFailure(failureFrom(error, request));
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${textOf(error)}\n`);
     return 1;
   } finally {
     watch.end();
@@ -114,7 +115,7 @@ function artifactCodec(request: StepProcess): ArtifactCodec {
 function failureFrom(error: unknown, request: StepProcess): StepFailure {
   if (error instanceof InputFailure) return { ...error.failure, ...base(request) };
   const kind: StepErrorKind = error instanceof OutputError ? "invalid-output" : "thrown";
-  const stack = error instanceof Error && !(error instanceof OutputError) ? error.stack : undefined;
+  const stack = error instanceof Error && !(error instanceof OutputError) ? stackWithCauses(error) : undefined;
   return {
     ...base(request),
     kind,
@@ -122,6 +123,10 @@ function failureFrom(error: unknown, request: StepProcess): StepFailure {
     ...(stack === undefined || error instanceof StepError ? {} : { stack: cut(stack) }),
   };
 }
+
+/** What the log says. An output's fault is told whole by its own message. */
+const textOf = (error: unknown): string =>
+  error instanceof Error && !(error instanceof OutputError) ? stackWithCauses(error) : thrownMessage(error);
 
 /** A parameter has room for 100 KB; the whole text is in the log. */
 const cut = (text: string): string => (text.length <= 8000 ? text : `${text.slice(0, 8000)}…`.toWellFormed());
@@ -165,10 +170,13 @@ function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortC
     output.writeFailure({ ...base(request), kind: "exit", message, exitCode: code });
     if (code === 0) process.exitCode = 1;
   };
+  // Before Node itself, which would quote a line of this bundle.
+  const onDrained = (): never => process.exit(NEVER_SETTLED);
   process.once("SIGTERM", onTerminate);
   process.on("uncaughtException", onStray);
   process.on("unhandledRejection", onStray);
   process.on("exit", onExit);
+  process.once("beforeExit", onDrained);
   return {
     end() {
       clock?.stop();
@@ -176,6 +184,7 @@ function watchOver(request: StepProcess, output: StepOutputFolder, abort: AbortC
       process.removeListener("uncaughtException", onStray);
       process.removeListener("unhandledRejection", onStray);
       process.removeListener("exit", onExit);
+      process.removeListener("beforeExit", onDrained);
     },
   };
 }
