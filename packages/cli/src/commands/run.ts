@@ -9,6 +9,7 @@ import { openProjects } from "../project/open-project.ts";
 import { homeOf, projectRoot } from "../project/root.ts";
 import { rendered, seenFromHere } from "../project/show-diagnostics.ts";
 import { askAtTerminal } from "../run/ask-approval.ts";
+import { inHome } from "../run/in-home.ts";
 import { watchInterrupts } from "../run/interrupts.ts";
 import { writeEvent, writeRefusal, writeResult } from "../run/json-events.ts";
 import { LiveLine } from "../run/live-line.ts";
@@ -64,7 +65,7 @@ async function plan({ name, document }: CompiledPipeline, { inputs }: Inputs, { 
 async function start(file: string, pipeline: CompiledPipeline, { inputs }: Inputs, options: RunOptions): Promise<ExitCode> {
   const { name, document } = pipeline;
   const home = homeOf(projectRoot(dirname(file)));
-  const wrapper = placeCode(pipeline, home);
+  const wrapper = inHome(home, () => placeCode(pipeline, home));
 
   const { openStore, runPipeline, RunnerError, systemPlatform } = await import("@dagwright/runner");
   const view = new RunView();
