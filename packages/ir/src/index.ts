@@ -98,3 +98,4 @@ export { renderDiagnostics, sortDiagnostics, type SourceLookup } from "./render-
 export { printConfig, printDocument } from "./print.ts";
 export { printValue } from "./print-value.ts";
 export { diffDocuments } from "./diff.ts";
+export { isPublicName, PUBLIC_NAME_RULE } from "./public-name.ts";

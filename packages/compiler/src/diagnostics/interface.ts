@@ -114,8 +114,9 @@ export const declared = defineDiagnostics({
   },
   DW1019: {
     severity: "error",
-    message: (a: { text: string; why: string }) => `the name of a pipeline is part of the graph, and ${code(a.text)} ${a.why}`,
-    help: () => 'write it as text: `pipeline("churn", …)`',
+    message: (a: { text: string; why: string; instead: string }) =>
+      `the name of a pipeline is part of the graph, and ${code(a.text)} ${a.why}`,
+    help: (a) => `write it as text: \`pipeline(${JSON.stringify(a.instead)}, …)\``,
   },
   DW1020: {
     severity: "error",

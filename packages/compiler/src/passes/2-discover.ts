@@ -1,5 +1,5 @@
 /** Pass 2: which components and pipelines there are, each under a name of its own. */
-import type { Diagnostic } from "@dagwright/ir";
+import { isPublicName, PUBLIC_NAME_RULE, type Diagnostic } from "@dagwright/ir";
 import { foldConstant } from "../constants/fold.ts";
 import { declared } from "../diagnostics/interface.ts";
 import type { Frontend, Misplacement, MisplacedDeclaration, SurfaceDeclaration } from "../frontend/frontend.ts";
@@ -43,10 +43,23 @@ function pipelineName(frontend: Frontend, declaration: SurfaceDeclaration, repor
   // TypeScript has said that an argument is missing.
   if (first === undefined) return undefined;
   const folded = foldConstant(frontend, first);
-  if (folded.constant && typeof folded.value === "string" && folded.value !== "") return folded.value;
-  const why = folded.constant ? (folded.value === "" ? "is empty" : "is no text") : folded.why;
-  report(declared("DW1019", { span: first.span }, { text: first.text, why }));
+  if (!folded.constant || typeof folded.value !== "string") {
+    report(
+      declared("DW1019", { span: first.span }, { text: first.text, why: folded.constant ? "is no text" : folded.why, instead: "churn" }),
+    );
+    return undefined;
+  }
+  const name = folded.value;
+  if (isPublicName(name)) return name;
+  const why = name === "" ? "is empty" : `cannot be one: ${PUBLIC_NAME_RULE}`;
+  report(declared("DW1019", { span: first.span }, { text: first.text, why, instead: legalName(name) }));
   return undefined;
+}
+
+/** The nearest name that a pipeline can have. */
+function legalName(text: string): string {
+  const words = text.match(/[\p{L}\p{N}_$@]+/gu) ?? ["churn"];
+  return words.join("-");
 }
 
 function componentName(declaration: SurfaceDeclaration, report: Report): string | undefined {

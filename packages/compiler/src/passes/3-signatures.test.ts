@@ -51,6 +51,14 @@ describe("names", () => {
     expect(texts).toEqual([expect.stringMatching(/^DW1019 .* is read on the machine that compiles/u)]);
   });
 
+  it("are refused where no pipeline can have them", () => {
+    const { texts, pipelines } = read('export const p = pipeline("Nightly eval, v2", async () => {});');
+    expect([...pipelines.keys()]).toEqual([]);
+    expect(texts).toEqual([
+      'DW1019 the name of a pipeline is part of the graph, and `"Nightly eval, v2"` cannot be one: it may hold letters, digits and _ $ @ . / -',
+    ]);
+  });
+
   it("are asked for where a component is the default export", () => {
     expect(read("export default component({}, async () => {});").texts).toEqual([
       "DW1018 `export default component(…)` gives the component no name",

@@ -2,27 +2,26 @@ import { ENV_PREFIX } from "@dagwright/protocol";
 import type { Diagnostic } from "../diagnostic.ts";
 import { report } from "../diagnostics.ts";
 import type { Component } from "../model.ts";
+import { isPublicName, PUBLIC_NAME_RULE } from "../public-name.ts";
 import type { Rule } from "./rule.ts";
 
 const ID = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;
-const PUBLIC_NAME = /^[\p{L}\p{N}_$@][\p{L}\p{N}_$@./-]*$/u;
 // oxlint-disable-next-line no-control-regex -- control characters are what is refused
 const FILE_NAME = /^[^\u0000-\u001f/\\]+$/u;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/u;
 
 const ID_RULE = "an id is letters, digits, _, $ and -, and begins with no digit";
-const PUBLIC_RULE = "it may hold letters, digits and _ $ @ . / -";
 const FILE_RULE = "it is the name of a file, too";
 
 /** Ids can stand in paths such as `runs.2.evaluate`; names of inputs and outputs can be files; no variable is one of the step contract's. */
 export const legalNames: Rule = function* ({ document, pipelines }) {
   for (const [name, component] of Object.entries(document.components)) {
-    if (!PUBLIC_NAME.test(name)) yield report("DW4103", { span: component.span }, { what: "a component", name, rule: PUBLIC_RULE });
+    if (!isPublicName(name)) yield report("DW4103", { span: component.span }, { what: "a component", name, rule: PUBLIC_NAME_RULE });
     yield* fieldNames(component);
     yield* variables(component.config.env ?? {}, component.span);
   }
   for (const { name, pipeline, nodes } of pipelines) {
-    if (!PUBLIC_NAME.test(name)) yield report("DW4103", { span: pipeline.span }, { what: "a pipeline", name, rule: PUBLIC_RULE });
+    if (!isPublicName(name)) yield report("DW4103", { span: pipeline.span }, { what: "a pipeline", name, rule: PUBLIC_NAME_RULE });
     for (const input of Object.keys(pipeline.inputs)) {
       if (!isFileName(input)) yield report("DW4103", { span: pipeline.span }, { what: "an input", name: input, rule: FILE_RULE });
     }
