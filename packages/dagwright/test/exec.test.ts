@@ -297,6 +297,9 @@ describe("failures", () => {
       stack: expect.stringContaining(USER_BUNDLE),
     });
     expect(stderr).toContain("no luck on attempt 3");
+    // Whoever reads the log looks for a mistake in their own code.
+    expect(stderr).not.toContain("exec.bundle");
+    expect(stderr).toContain(USER_BUNDLE);
   });
 
   test("a tag that was left as it is written counts as no retry", async () => {
