@@ -6,6 +6,7 @@
 import type { ComputeNode, Node, Region, TaskNode } from "@dagwright/ir";
 import {
   childrenOf,
+  mapChildren,
   refsOf,
   type Digest,
   type Glue,
@@ -16,7 +17,6 @@ import {
   type Value,
 } from "@dagwright/protocol";
 import type { Definition } from "../graph/definitions.ts";
-import { mapChildren } from "../graph/map-children.ts";
 import { mapRegion, type Site } from "../graph/map-values.ts";
 import { reduceOrder } from "../graph/reduce-order.ts";
 import { typeAt } from "../graph/type-at.ts";

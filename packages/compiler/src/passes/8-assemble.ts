@@ -1,7 +1,6 @@
 /** Pass 8: one document for each pipeline, holding the pipelines, components and types that it reaches and nothing else. */
 import { IR_VERSION, type Component, type Document, type Pipeline, type Region } from "@dagwright/ir";
-import type { Digest, Type, Types, Value } from "@dagwright/protocol";
-import { mapChildren } from "../graph/map-children.ts";
+import { mapChildren, type Digest, type Type, type Types, type Value } from "@dagwright/protocol";
 import { mapNode, mapRegion, type Mapper } from "../graph/map-values.ts";
 import { tightenPhis } from "../graph/tighten-phis.ts";
 import { callsIn, nodesIn } from "../rules/calls-in.ts";
