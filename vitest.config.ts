@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { dagwright } from "./packages/dagwright/src/vitest.ts";
 import { NOT_TESTS, TIERS } from "./scripts/tiers.ts";
@@ -8,6 +9,8 @@ const conditions = [SOURCE, "module", "node", "development|production"];
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor idle; many tests wait for processes of their own.
+    maxWorkers: availableParallelism(),
     projects: TIERS.map(({ name, include, timeout }) => ({
       // Decorated components load in tests, as `init` sets it up for users.
       plugins: [dagwright()],

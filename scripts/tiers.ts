@@ -16,7 +16,7 @@ const SECOND = 1000;
 export const TIERS: readonly Tier[] = [
   { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/*.test.ts"], timeout: 60 * SECOND, runs: "fast", hasGoldens: true },
   { name: "cases", include: ["packages/!(cli)/test/**/*.test.ts"], timeout: 180 * SECOND, runs: "fast", hasGoldens: true },
-  { name: "types", include: ["test/types/**/*.test.ts", "test/types.test.ts"], timeout: 120 * SECOND, runs: "fast", hasGoldens: true },
+  { name: "types", include: ["test/types/**/*.test.ts", "test/types.test.ts"], timeout: 120 * SECOND, runs: "slow", hasGoldens: true },
   { name: "command", include: ["packages/cli/test/**/*.test.ts"], timeout: 180 * SECOND, runs: "slow" },
   {
     name: "examples",

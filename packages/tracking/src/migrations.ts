@@ -27,8 +27,10 @@ const isEmpty = (db: SqlDriver): boolean => db.prepare("SELECT 1 AS found FROM s
 
 /** Says what the file is before anything is changed in it. Throws database-foreign and database-newer. */
 export function checkDatabase(db: SqlDriver, file: string): "empty" | "ours" {
+  // In this order: another process may be making the tables, and commits the id with them. What is seen after tables were is theirs.
+  const empty = isEmpty(db);
   const id = headerNumber(db, "application_id");
-  if (id === 0 && isEmpty(db)) return "empty";
+  if (empty && id === 0) return "empty";
   if (id !== applicationId) throw databaseForeign(file, "an SQLite database of another program");
   const version = versionOf(db);
   if (version > schemaVersion) throw databaseNewer(file, version, schemaVersion);
