@@ -6,7 +6,10 @@ import { inHome } from "./in-home.ts";
 
 test("a home that cannot be written to is named, with a way out", () => {
   const home = import.meta.filename;
-  const write = (): void => inHome(home, () => void mkdirSync(join(home, "bundles")));
+  const write = (): void =>
+    inHome(home, () => {
+      mkdirSync(join(home, "bundles"));
+    });
   expect(write).toThrow(RefusedError);
   expect(write).toThrow(`nothing can be written to ${home}: ENOTDIR`);
 });
