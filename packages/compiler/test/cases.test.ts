@@ -1,12 +1,12 @@
 /**
- * One folder a case: `input.ts`, and `ir.txt` (what it compiles to) or `errors.txt` (what is said about it), or both for hints. Goldens that
- * are missing or stale fail; `vitest -u` writes them. All cases share one program, but for those with a package.json: they are projects of their
- * own, in which `packages` stands for `node_modules`, which git does not hold.
+ * One folder a case: `input.ts`, and `ir.txt` (what it compiles to) or `errors.txt` (what is said about it), or both for hints. `pipeline.txt`
+ * names the one pipeline that is asked for. Goldens that are missing or stale fail; `vitest -u` writes them. All cases share one program, but for
+ * those with a package.json: they are projects of their own, in which `packages` stands for `node_modules`, which git does not hold.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/compile.ts";
+import { compile, type CompileOptions } from "../src/compile.ts";
 import { body } from "../src/diagnostics/body.ts";
 import { bundling } from "../src/diagnostics/bundling.ts";
 import { declared } from "../src/diagnostics/interface.ts";
@@ -14,12 +14,11 @@ import { project } from "../src/diagnostics/project.ts";
 import type { Frontend } from "../src/frontend/frontend.ts";
 import { openFrontend } from "../src/frontend/ts-morph/index.ts";
 import { printDocument, renderDiagnostics } from "@dagwright/ir";
+import { casesIn, codesIn, golden, tablesIn } from "../../../test/support/golden.ts";
 import { createCase } from "./project.ts";
 
 const folder = join(import.meta.dirname, "cases");
-const names = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const names = casesIn(folder);
 /** A case that brings a package.json is a project of its own. */
 const isProject = (name: string): boolean => existsSync(join(folder, name, "package.json"));
 const shared = openFrontend({
@@ -44,16 +43,21 @@ function partOf(name: string): Frontend {
   };
 }
 
+/** The one pipeline that a case asks for. */
+function askedOf(name: string): Pick<CompileOptions, "pipeline"> {
+  const file = join(folder, name, "pipeline.txt");
+  return existsSync(file) ? { pipeline: readFileSync(file, "utf8").trim() } : {};
+}
+
 describe("cases", () => {
   for (const name of names) {
     it(`${name} compiles to what its folder says`, async () => {
       const { pipelines, diagnostics, frontend } = await (isProject(name)
-        ? compile({ entries: [join(createCase(join(folder, name)), "input.ts")] })
-        : compile({ entries: [], frontend: partOf(name), readWrapper: () => ({ diagnostics: [] }) }));
-      await golden(name, "ir.txt", pipelines.map(({ document }) => printDocument(document)).join("\n"));
+        ? compile({ ...askedOf(name), entries: [join(createCase(join(folder, name)), "input.ts")] })
+        : compile({ ...askedOf(name), entries: [], frontend: partOf(name), readWrapper: () => ({ diagnostics: [] }) }));
+      await golden(join(folder, name, "ir.txt"), pipelines.map(({ document }) => printDocument(document)).join("\n"));
       await golden(
-        name,
-        "errors.txt",
+        join(folder, name, "errors.txt"),
         renderDiagnostics(diagnostics, (file) => frontend.sourceText(file)),
       );
     });
@@ -61,37 +65,15 @@ describe("cases", () => {
 
   it("hold every diagnostic of the compiler", () => {
     const seen = new Set(names.flatMap((name) => codesIn(join(folder, name, "errors.txt"))));
-    const elsewhere = new Set([
-      // A bug of ours: no source shall lead to it.
-      "DW2900",
-      // A name that only a caller of the compiler can get wrong: `compile.test.ts`.
-      "DW2503",
-    ]);
+    // A bug of ours: no source shall lead to it.
+    const elsewhere = new Set(["DW2900"]);
     const codes = [project, declared, bundling, body].flatMap((table) => table.codes.map(({ code }) => code));
     expect(codes.filter((code) => !seen.has(code) && !elsewhere.has(code))).toEqual([]);
     expect([...elsewhere].filter((code) => seen.has(code))).toEqual([]);
   });
 
   it("know every table of diagnostics that the compiler has", () => {
-    const sources = readdirSync(join(import.meta.dirname, "../src"), { recursive: true, encoding: "utf8" }).filter(
-      (file) => file.endsWith(".ts") && readFileSync(join(import.meta.dirname, "../src", file), "utf8").includes("= defineDiagnostics("),
-    );
     const tables = ["body", "bundling", "interface", "project"];
-    expect(sources.toSorted()).toEqual(tables.map((name) => join("diagnostics", `${name}.ts`)));
+    expect(tablesIn(join(import.meta.dirname, "../src"))).toEqual(tables.map((name) => join("diagnostics", `${name}.ts`)));
   });
 });
-
-const codesIn = (file: string): readonly string[] =>
-  existsSync(file) ? [...readFileSync(file, "utf8").matchAll(/^\w+\[(DW\d+)\]/gmu)].flatMap(([, code]) => code ?? []) : [];
-
-/** An empty text is a file that is not there. */
-async function golden(name: string, file: string, text: string): Promise<void> {
-  const path = join(folder, name, file);
-  const isUpdate = Reflect.get(expect.getState().snapshotState, "_updateSnapshot") === "all";
-  if (text !== "") {
-    if (!isUpdate) expect(existsSync(path), `${file} is missing; \`vitest -u\` writes it`).toBe(true);
-    return expect(text).toMatchFileSnapshot(path);
-  }
-  if (isUpdate) rmSync(path, { force: true });
-  expect(existsSync(path), `${file} is stale; \`vitest -u\` removes it`).toBe(false);
-}
