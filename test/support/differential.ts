@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile, type CompiledPipeline } from "@dagwright/compiler";
 import { renderDiagnostics } from "@dagwright/ir";
-import { observeInterpreter, observeLocalRunner, observePlainNode, wrapperFile, type Observation } from "./observe.ts";
+import { observeInterpreter, observePlainNode, wrapperFile, type Observation } from "./observe.ts";
+import { requiredPairs, type Pair } from "./required-order.ts";
+import { startedBesideEach } from "./started-beside.ts";
 
 export { failureText, type Observation } from "./observe.ts";
 
@@ -37,7 +39,23 @@ export const inPlainNode = (name: string): Promise<Observation> => observePlainN
 
 export const inInterpreter = async (name: string): Promise<Observation> => observeInterpreter(await compiledProgram(name));
 
-export const inLocalRunner = async (name: string): Promise<Observation> => observeLocalRunner(await compiledProgram(name));
+/** The order that plain Node requires. Not while a program runs in this process. */
+export const requiredOrder = async (name: string): Promise<readonly Pair[]> =>
+  requiredPairs(await startedBesideEach(() => inPlainNode(name)));
+
+/** The program with calls that last, in processes and pods: only then does it show when one starts too early. */
+export const lasting = (program: CompiledPipeline, ms: number): CompiledPipeline => ({
+  ...program,
+  document: {
+    ...program.document,
+    components: Object.fromEntries(
+      Object.entries(program.document.components).map(([name, component]) => [
+        name,
+        { ...component, config: { ...component.config, env: { CALLS_LAST_MS: { kind: "text", text: String(ms) } } } },
+      ]),
+    ),
+  },
+});
 
 /** The bytes a target needs. */
 export function codeOf({ bundles }: CompiledPipeline): { readonly wrapper: Uint8Array; bundle(digest: string): Uint8Array } {

@@ -80,7 +80,12 @@ export async function observeInterpreter({ document, bundles }: CompiledPipeline
   };
 }
 
-export async function observeLocalRunner({ document, bundles }: CompiledPipeline, inputs: JsonObject = {}): Promise<Observation> {
+/** `onLine` sees what the steps print. */
+export async function observeLocalRunner(
+  { document, bundles }: CompiledPipeline,
+  inputs: JsonObject = {},
+  onLine: (line: string) => void = () => {},
+): Promise<Observation> {
   const code = new Map(bundles.map((bundle) => [bundle.digest, Buffer.from(bundle.code)]));
   const home = mkdtempSync(join(tmpdir(), "dagwright-differential-"));
   const lines: string[] = [];
@@ -93,7 +98,9 @@ export async function observeLocalRunner({ document, bundles }: CompiledPipeline
       home,
       tracking: "off",
       onEvent: (event) => {
-        if (event.type === "log") lines.push(event.text);
+        if (event.type !== "log") return;
+        lines.push(event.text);
+        onLine(event.text);
       },
     });
     return {

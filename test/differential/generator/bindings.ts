@@ -1,20 +1,25 @@
 /** Statements in sequence: awaited steps, glue, variables, and a promise that is awaited later. */
-import { addCall, flagCall, noteCall, rangeCall, sayCall } from "./calls.ts";
-import { numberIn, textIn, truthIn } from "./expressions.ts";
-import type { StatementKind } from "./writer.ts";
+import { addCall, flagCall, noteCall, packCall, rangeCall, sayCall } from "./calls.ts";
+import { glueIn, numberIn, textIn, truthIn } from "./expressions.ts";
+import { innerScope } from "./scope.ts";
+import { notEnding, type StatementKind } from "./writer.ts";
+
+export const addStep: StatementKind = {
+  name: "step",
+  weight: 12,
+  write: (writer, scope) => {
+    const call = addCall(writer, scope);
+    const name = writer.name("n");
+    scope.numbers.push(name);
+    return [`const { sum: ${name} } = await ${call};`];
+  },
+};
 
 export const BINDINGS: readonly StatementKind[] = [
+  addStep,
   {
-    weight: 12,
-    write: (writer, scope) => {
-      const call = addCall(writer, scope);
-      const name = writer.name("n");
-      scope.numbers.push(name);
-      return [`const { sum: ${name} } = await ${call};`];
-    },
-  },
-  {
-    weight: 6,
+    name: "step",
+    weight: 5,
     write: (writer, scope) => {
       const call = sayCall(writer, scope);
       const name = writer.name("s");
@@ -22,8 +27,9 @@ export const BINDINGS: readonly StatementKind[] = [
       return [`const { text: ${name} } = await ${call};`];
     },
   },
-  { weight: 6, write: (writer, scope) => [`await ${noteCall(writer, scope)};`] },
+  { name: "step", weight: 4, write: (writer, scope) => [`await ${noteCall(writer, scope)};`] },
   {
+    name: "step",
     weight: 5,
     write: (writer, scope) => {
       const call = rangeCall(writer, scope);
@@ -33,7 +39,8 @@ export const BINDINGS: readonly StatementKind[] = [
     },
   },
   {
-    weight: 4,
+    name: "step",
+    weight: 3,
     write: (writer, scope) => {
       const call = flagCall(writer, scope);
       const name = writer.name("f");
@@ -42,18 +49,42 @@ export const BINDINGS: readonly StatementKind[] = [
     },
   },
   {
+    name: "step",
     weight: 4,
+    write: (writer, scope) => {
+      const call = packCall(writer, scope);
+      const name = writer.name("o");
+      scope.packs.push(name);
+      return [`const ${name} = await ${call};`];
+    },
+  },
+  {
+    name: "glue",
+    weight: 5,
+    write: (writer, scope) => {
+      const [tag, value] = [writer.tag(), glueIn(writer, scope)];
+      const fails = writer.choices.chance(writer.failing) ? `, fail: ${value} > ${writer.choices.below(4)}` : "";
+      const name = writer.name("n");
+      scope.numbers.push(name);
+      return [`const { sum: ${name} } = await add({ tag: ${tag}, a: ${value}, b: 1${fails} });`];
+    },
+  },
+  // Calls nothing itself: what reads it shows whether it is right.
+  {
+    name: "list",
+    weight: 3,
     fits: ({ lists }) => lists.length > 0,
     write: (writer, scope) => {
-      const condition = `y ${writer.random.pick([">", "<"])} ${numberIn(writer, scope)}`;
-      const list = writer.random.pick(scope.lists);
+      const condition = `y ${writer.choices.pick([">", "<"])} ${numberIn(writer, scope)}`;
+      const list = writer.choices.pick(scope.lists);
       const name = writer.name("ys");
       scope.lists.push(name);
       return [`const ${name} = ${list}.filter((y) => ${condition}).map((y) => y * 2);`];
     },
   },
   {
-    weight: 5,
+    name: "let",
+    weight: 4,
     write: (writer, scope) => {
       const value = numberIn(writer, scope);
       const name = writer.name("l");
@@ -63,7 +94,8 @@ export const BINDINGS: readonly StatementKind[] = [
     },
   },
   {
-    weight: 3,
+    name: "let",
+    weight: 2,
     write: (writer, scope) => {
       const value = textIn(writer, scope);
       const name = writer.name("m");
@@ -73,46 +105,62 @@ export const BINDINGS: readonly StatementKind[] = [
     },
   },
   {
-    weight: 14,
+    name: "let",
+    weight: 6,
+    fits: ({ numberLets }) => numberLets.length > 0,
+    write: (writer, scope) => [`${writer.choices.pick(scope.numberLets)} = ${numberIn(writer, scope)};`],
+  },
+  {
+    name: "assigned step",
+    weight: 8,
     fits: ({ numberLets }) => numberLets.length > 0,
     write: (writer, scope) => {
-      const value = writer.random.chance(0.5) ? numberIn(writer, scope) : `(await ${addCall(writer, scope)}).sum`;
-      return [`${writer.random.pick(scope.numberLets)} = ${value};`];
-    },
-  },
-  {
-    weight: 6,
-    fits: ({ textLets }) => textLets.length > 0,
-    write: (writer, scope) => [`${writer.random.pick(scope.textLets)} = ${textIn(writer, scope)};`],
-  },
-  {
-    weight: 2,
-    write: (writer, scope) => {
-      const value = `${truthIn(writer, scope)} ? (await ${addCall(writer, scope)}).sum : ${numberIn(writer, scope)}`;
-      const name = writer.name("n");
-      scope.numbers.push(name);
-      return [`const ${name} = ${value};`];
-    },
-  },
-  {
-    weight: 2,
-    write: (writer, scope) => {
-      const argument = numberIn(writer, scope);
-      const name = writer.name("n");
-      scope.numbers.push(name);
-      return [`const ${name} = await ${writer.helper}({ x: ${argument} });`];
-    },
-  },
-  // Awaited on every path only if nothing can come between: so not inside a branch.
-  {
-    weight: 3,
-    fits: (_scope, { depth }) => depth === 0,
-    write: (writer, scope) => {
       const call = addCall(writer, scope);
-      const between = writer.random.chance(0.7) ? [`await ${writer.random.pick([sayCall, noteCall])(writer, scope)};`] : [];
-      const [promise, name] = [writer.name("p"), writer.name("n")];
+      return [`${writer.choices.pick(scope.numberLets)} = (await ${call}).sum;`];
+    },
+  },
+  {
+    name: "let",
+    weight: 4,
+    fits: ({ textLets }) => textLets.length > 0,
+    write: (writer, scope) => [`${writer.choices.pick(scope.textLets)} = ${textIn(writer, scope)};`],
+  },
+  {
+    name: "conditional await",
+    weight: 4,
+    write: (writer, scope) => {
+      const [condition, then] = [truthIn(writer, scope), `(await ${addCall(writer, scope)}).sum`];
+      const otherwise = writer.choices.chance(0.6) ? `(await ${addCall(writer, scope)}).sum` : numberIn(writer, scope);
+      const name = writer.name("n");
       scope.numbers.push(name);
-      return [`const ${promise} = ${call};`, ...between, `const { sum: ${name} } = await ${promise};`];
+      return [`const ${name} = ${condition} ? ${then} : ${otherwise};`];
+    },
+  },
+  {
+    name: "called pipeline",
+    weight: 4,
+    write: (writer, scope) => {
+      const tag = writer.tag();
+      const argument = writer.choices.chance(writer.failing) ? "13" : numberIn(writer, scope);
+      const more = writer.choices.chance(0.4) ? `, y: ${numberIn(writer, scope)}` : "";
+      const name = writer.name("n");
+      scope.numbers.push(name);
+      return [`const ${name} = await helper({ tag: ${tag}, x: ${argument}${more} });`];
+    },
+  },
+  // Awaited on every path only if nothing can come between: so nothing between it may end the body.
+  {
+    name: "later await",
+    weight: 4,
+    blocks: 1,
+    fits: (_scope, { depth }) => depth === 0,
+    write: (writer, scope, place, [between]) => {
+      const call = writer.beside(0, () => addCall(writer, scope));
+      const [promise, name] = [writer.name("p"), writer.name("n")];
+      const inner = innerScope(scope);
+      const lines = writer.beside(1, () => writer.block(between, inner, notEnding(place)));
+      scope.numbers.push(name);
+      return [`const ${promise} = ${call};`, "{", ...lines.map((line) => `  ${line}`), "}", `const { sum: ${name} } = await ${promise};`];
     },
   },
 ];

@@ -6,9 +6,9 @@ import type { Writer } from "./writer.ts";
 type WriteCall = (writer: Writer, scope: Scope) => string;
 
 /** Some calls fail always, some depending on a value. */
-function failure(writer: Writer, scope: Scope): string {
-  if (!writer.random.chance(0.18)) return "";
-  return `, fail: ${writer.random.chance(0.4) ? "true" : truthIn(writer, scope)}`;
+export function failure(writer: Writer, scope: Scope): string {
+  if (!writer.choices.chance(writer.failing)) return "";
+  return `, fail: ${writer.choices.chance(0.4) ? truthIn(writer, scope) : "true"}`;
 }
 
 export const addCall: WriteCall = (writer, scope) =>
@@ -23,4 +23,8 @@ export const noteCall: WriteCall = (writer, scope) =>
 export const rangeCall: WriteCall = (writer, scope) =>
   `range({ tag: ${writer.tag()}, n: ${numberIn(writer, scope)}${failure(writer, scope)} })`;
 
-export const flagCall: WriteCall = (writer, scope) => `flag({ tag: ${writer.tag()}, x: ${numberIn(writer, scope)} })`;
+export const flagCall: WriteCall = (writer, scope) =>
+  `flag({ tag: ${writer.tag()}, x: ${numberIn(writer, scope)}${failure(writer, scope)} })`;
+
+export const packCall: WriteCall = (writer, scope) =>
+  `pack({ tag: ${writer.tag()}, a: ${numberIn(writer, scope)}${failure(writer, scope)} })`;

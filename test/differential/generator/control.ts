@@ -1,80 +1,144 @@
-/** Statements that choose, repeat or catch; what they assign and where they return becomes phis. */
+/** Statements that choose, end early or catch; what they assign and where they return becomes phis. */
 import { flagCall, noteCall } from "./calls.ts";
 import { numberIn, textIn, truthIn } from "./expressions.ts";
-import { innerScope, parallelScope, type Scope } from "./scope.ts";
-import { DEEPEST, indent, type Place, type StatementKind, type Writer } from "./writer.ts";
+import type { Block } from "./plan.ts";
+import { innerScope, type Scope } from "./scope.ts";
+import { deeper, indent, type Place, type StatementKind, type Writer } from "./writer.ts";
 
 export const resultIn = (writer: Writer, scope: Scope): string => `return { v: ${numberIn(writer, scope)}, s: ${textIn(writer, scope)} };`;
 
-const deeper = (place: Place, by = 1): Place => ({ ...place, depth: place.depth + by });
-
-/** What stands between two braces, perhaps with an early end. */
-function block(
+/** What stands between two braces, with `end` as its last line. */
+function braces(
   writer: Writer,
   outer: Scope,
   place: Place,
-  most: number,
-  ends: { readonly returns: number; readonly throws?: number },
+  block: Block | undefined,
+  end: (scope: Scope) => readonly string[] = () => [],
 ): readonly string[] {
   const scope = innerScope(outer);
-  const lines = writer.statements(scope, place, most);
-  if (place.mayReturn && writer.random.chance(ends.returns)) return indent([...lines, resultIn(writer, scope)]);
-  if (writer.random.chance(ends.throws ?? 0)) return indent([...lines, `throw new Error(${writer.tag()});`]);
-  return indent(lines);
+  const lines = writer.block(block, scope, place);
+  return indent([...lines, ...end(scope)]);
 }
+
+/** An `if` whose block comes to an end, with a call of its own before. */
+const endingIf =
+  (end: (writer: Writer, scope: Scope) => string): StatementKind["write"] =>
+  (writer, scope, place, [block]) => {
+    const condition = truthIn(writer, scope);
+    const lines = braces(writer, scope, deeper(place), block, (inner) => [`await ${noteCall(writer, inner)};`, end(writer, inner)]);
+    return [`if (${condition}) {`, ...lines, "}"];
+  };
+
+const catching = (
+  writer: Writer,
+  scope: Scope,
+  place: Place,
+  block: Block | undefined,
+  first: (error: string) => readonly string[],
+): readonly string[] => {
+  const error = writer.name("e");
+  return [`} catch (${error}) {`, ...indent(first(error)), ...braces(writer, scope, deeper(place), block)];
+};
+
+/** Says the caught message. */
+const noteError = (writer: Writer, scope: Scope) => (error: string) => [
+  `await note({ tag: ${writer.tag()}, text: (${error} as StepError).message${writer.choices.chance(0.2) ? ` + ${textIn(writer, scope)}` : ""} });`,
+];
+
+const finallyOf = (writer: Writer, scope: Scope, place: Place, block: Block | undefined): readonly string[] => [
+  "} finally {",
+  ...braces(writer, scope, { ...deeper(place), mayReturn: false, mayBreak: false }, block, (inner) => [`await ${noteCall(writer, inner)};`]),
+];
 
 export const CONTROL: readonly StatementKind[] = [
   {
-    weight: 11,
-    fits: (_scope, { depth }) => depth < DEEPEST,
-    write: (writer, scope, place) => {
-      const condition = writer.random.chance(0.15) ? `await ${flagCall(writer, scope)}` : truthIn(writer, scope);
-      const then = block(writer, scope, deeper(place), 3, { returns: 0.3, throws: 0.06 });
-      const otherwise = writer.random.chance(0.5) ? ["} else {", ...block(writer, scope, deeper(place), 2, { returns: 0.15 })] : [];
-      return [`if (${condition}) {`, ...then, ...otherwise, "}"];
-    },
+    name: "if",
+    weight: 4,
+    blocks: 1,
+    write: (writer, scope, place, [then]) => [`if (${truthIn(writer, scope)}) {`, ...braces(writer, scope, deeper(place), then), "}"],
   },
   {
-    weight: 10,
-    fits: (_scope, { depth }) => depth < DEEPEST,
-    write: (writer, scope, place) => {
-      const lines = ["try {", ...block(writer, scope, deeper(place), 3, { returns: 0 })];
-      const catches = writer.random.chance(0.75);
-      if (catches) {
-        const error = writer.name("e");
-        const more = writer.random.chance(0.2) ? ` + ${textIn(writer, scope)}` : "";
-        lines.push(`} catch (${error}) {`, `  await note({ tag: ${writer.tag()}, text: (${error} as StepError).message${more} });`);
-        lines.push(...block(writer, scope, deeper(place), 2, { returns: 0.15 }));
-      }
-      if (!catches || writer.random.chance(0.4)) lines.push("} finally {", `  await ${noteCall(writer, scope)};`);
-      return [...lines, "}"];
-    },
-  },
-  // Unrolled, so that its body may do whatever the body of the pipeline may do.
-  {
-    weight: 3,
-    fits: (_scope, { depth }) => depth < DEEPEST,
-    write: (writer, scope, place) => {
-      const item = writer.name("c");
-      const body = innerScope(scope);
-      body.numbers.push(item);
-      return [`for (const ${item} of SEEDS) {`, ...block(writer, body, deeper(place, 2), 2, { returns: 0.1 }), "}"];
-    },
-  },
-  // How often is known only when it runs, so that its turns share no variable.
-  {
+    name: "if else",
     weight: 6,
-    fits: ({ lists }, { depth }) => lists.length > 0 && depth < DEEPEST,
-    write: (writer, scope, place) => {
-      const item = writer.name("o");
-      const list = writer.random.pick(scope.lists);
-      const body = parallelScope(scope);
-      body.numbers.push(item);
-      return [
-        `for (const ${item} of ${list}) {`,
-        ...block(writer, body, { ...deeper(place, 2), mayReturn: false }, 2, { returns: 0 }),
-        "}",
-      ];
-    },
+    blocks: 2,
+    write: (writer, scope, place, [then, otherwise]) => [
+      `if (${truthIn(writer, scope)}) {`,
+      ...braces(writer, scope, deeper(place), then),
+      "} else {",
+      ...braces(writer, scope, deeper(place), otherwise),
+      "}",
+    ],
+  },
+  {
+    name: "else if",
+    weight: 3,
+    blocks: 3,
+    write: (writer, scope, place, [first, second, otherwise]) => [
+      `if (${truthIn(writer, scope)}) {`,
+      ...braces(writer, scope, deeper(place), first),
+      `} else if (${truthIn(writer, scope)}) {`,
+      ...braces(writer, scope, deeper(place), second),
+      "} else {",
+      ...braces(writer, scope, deeper(place), otherwise),
+      "}",
+    ],
+  },
+  {
+    name: "if of a step",
+    weight: 3,
+    blocks: 1,
+    write: (writer, scope, place, [then]) => [
+      `if (await ${flagCall(writer, scope)}) {`,
+      ...braces(writer, scope, deeper(place), then),
+      "}",
+    ],
+  },
+  {
+    name: "early return",
+    weight: 4,
+    blocks: 1,
+    fits: (_scope, { mayReturn }) => mayReturn,
+    write: endingIf(resultIn),
+  },
+  {
+    name: "throw",
+    weight: 3,
+    blocks: 1,
+    fits: (_scope, { mayThrow }) => mayThrow,
+    write: endingIf((writer, scope) => `throw new Error(${textIn(writer, scope)});`),
+  },
+  {
+    name: "try catch",
+    weight: 8,
+    blocks: 2,
+    write: (writer, scope, place, [body, caught]) => [
+      "try {",
+      ...braces(writer, scope, { ...deeper(place), mayThrow: true }, body),
+      ...catching(writer, scope, place, caught, noteError(writer, scope)),
+      "}",
+    ],
+  },
+  {
+    name: "try finally",
+    weight: 4,
+    blocks: 2,
+    write: (writer, scope, place, [body, last]) => [
+      "try {",
+      ...braces(writer, scope, deeper(place), body),
+      ...finallyOf(writer, scope, place, last),
+      "}",
+    ],
+  },
+  {
+    name: "try catch finally",
+    weight: 5,
+    blocks: 3,
+    write: (writer, scope, place, [body, caught, last]) => [
+      "try {",
+      ...braces(writer, scope, { ...deeper(place), mayThrow: true }, body),
+      ...catching(writer, scope, place, caught, noteError(writer, scope)),
+      ...finallyOf(writer, scope, place, last),
+      "}",
+    ],
   },
 ];

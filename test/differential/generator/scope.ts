@@ -4,12 +4,14 @@ export interface Scope {
   readonly texts: string[];
   readonly truths: string[];
   readonly lists: string[];
+  /** Of `Packed`. */
+  readonly packs: string[];
   /** Those that may also be assigned here. */
   readonly numberLets: string[];
   readonly textLets: string[];
 }
 
-export const emptyScope = (): Scope => ({ numbers: [], texts: [], truths: [], lists: [], numberLets: [], textLets: [] });
+export const emptyScope = (): Scope => ({ numbers: [], texts: [], truths: [], lists: [], packs: [], numberLets: [], textLets: [] });
 
 /** Of a block: what it declares ends with it. */
 export const innerScope = (outer: Scope): Scope => ({
@@ -17,6 +19,7 @@ export const innerScope = (outer: Scope): Scope => ({
   texts: [...outer.texts],
   truths: [...outer.truths],
   lists: [...outer.lists],
+  packs: [...outer.packs],
   numberLets: [...outer.numberLets],
   textLets: [...outer.textLets],
 });

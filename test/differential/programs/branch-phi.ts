@@ -12,5 +12,5 @@ export default pipeline("branch-phi", async ({ n = 4 }: { n?: number }) => {
   } else {
     label = "small";
   }
-  return (await say({ text: label })).text;
+  return (await say({ text: `it is ${label}` })).text;
 });

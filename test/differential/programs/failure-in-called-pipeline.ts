@@ -6,7 +6,7 @@ export const risky = pipeline("risky", async ({ n }: { n: number }) => {
   try {
     await say({ text: `risky ${sum}`, fail: n > 1 });
   } finally {
-    await note({ text: "risky is over" });
+    await note({ text: `risky ${n} is over` });
   }
   return sum;
 });

@@ -1,5 +1,5 @@
-/** Choices that follow from a seed alone, so that a failing program can be written again. */
-export interface Random {
+/** Choices that follow from a list of numbers, so that whoever shrinks the numbers makes the choices simpler: 0 is the simplest. */
+export interface Choices {
   /** A whole number from 0 up to but not including `end`. */
   below(end: number): number;
   /** True in this share of the cases, from 0 to 1. */
@@ -10,18 +10,13 @@ export interface Random {
   pickByWeight<T extends { readonly weight: number }>(from: readonly T[]): T;
 }
 
-/** xorshift32: small, and more than random enough for programs. */
-export function randomOf(seed: number): Random {
-  let state = (Math.imul(seed, 7919) + 13) >>> 0 || 1;
-  const next = (): number => {
-    state = (state ^ (state << 13)) >>> 0;
-    state = (state ^ (state >>> 17)) >>> 0;
-    state = (state ^ (state << 5)) >>> 0;
-    return state / 2 ** 32;
-  };
-  // Seeds that are close to each other begin alike.
-  for (let round = 0; round < 5; round += 1) next();
+/** One more than the largest number of a list. */
+export const CHOICE_END = 10_000;
 
+/** Takes the numbers in turn; when they are used up, 0. */
+export function choicesOf(numbers: readonly number[]): Choices {
+  let taken = 0;
+  const next = (): number => (numbers[taken++] ?? 0) / CHOICE_END;
   const at = <T>(from: readonly T[], index: number): T => {
     const found = from.slice(index, index + 1);
     for (const each of found) return each;
@@ -30,7 +25,7 @@ export function randomOf(seed: number): Random {
   const below = (end: number): number => Math.floor(next() * end);
   return {
     below,
-    chance: (share) => next() < share,
+    chance: (share) => next() >= 1 - share,
     pick: (from) => at(from, below(from.length)),
     pickByWeight: (from) => {
       let rest = next() * from.reduce((sum, { weight }) => sum + weight, 0);
