@@ -6,6 +6,7 @@ export { importer } from "./importer.ts";
 export { kubernetesResource, type KubernetesResource, type Manifest } from "./kubernetes-resource.ts";
 export { withOptions } from "./with-options.ts";
 export { parallelMap } from "./parallel-map.ts";
+export { loop } from "./loop.ts";
 export { secret, type Secret } from "./secret.ts";
 export { run } from "./run.ts";
 export { step, type Step, type StepLog } from "./step.ts";

@@ -7,6 +7,7 @@ import type { Implementation } from "./declaration.ts";
 import { Run } from "./run-state.ts";
 import { currentScope, inScope, moveTo, type Scope } from "./scope.ts";
 import type { StopGroup } from "./settle.ts";
+import { settleJoins } from "./settling-all.ts";
 import { thrownMessage } from "./thrown-message.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -33,6 +34,7 @@ async function runOutermost(declaration: PipelineDeclaration, self: unknown, arg
   const run = new Run();
   const inside: Scope = { ...scope, run, runFacts: run, node: CallNode.root(), ...stopOf(declaration, undefined) };
   const input = crossInput(args);
+  const endSettling = settleJoins();
   try {
     const value = await inScope(inside, () => runBody(declaration, self, input));
     run.status = "succeeded";
@@ -43,6 +45,7 @@ async function runOutermost(declaration: PipelineDeclaration, self: unknown, arg
   } finally {
     await run.steps.whenQuiet();
     await cleanUp(declaration, self, input, inside);
+    endSettling();
   }
 }
 

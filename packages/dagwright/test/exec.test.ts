@@ -302,6 +302,17 @@ describe("failures", () => {
     expect(stderr).toContain(USER_BUNDLE);
   });
 
+  test("a failure that is thrown on stays that of its step; one that is only the cause is told in the log", async () => {
+    const cause = JSON.stringify({ step: "train", attempt: 3, kind: "timeout", message: "too slow" });
+    const inputs = { message: { type: { kind: "string" } }, cause: { type: { kind: "record", values: { kind: "string" } } } } as const;
+    const on = await start({ fails: true, inputs: [{ name: "cause", field: inputs.cause }] }, [cause]);
+    expect([on.code, on.failure]).toEqual([1, { step: "train", attempt: 3, kind: "timeout", message: "too slow" }]);
+    const both = Object.entries(inputs).map(([name, field]) => ({ name, field }));
+    const own = await start({ fails: true, inputs: both }, ['"gave up"', cause]);
+    expect(own.failure).toMatchObject({ step: "evaluate", attempt: 1, kind: "thrown", message: "gave up" });
+    expect(own.stderr).toContain("too slow");
+  });
+
   test("a tag that was left as it is written counts as no retry", async () => {
     expect((await start({ export: "fails" }, [], { [STEP_ENV.retries]: "{{retries}}" })).failure?.attempt).toBe(1);
   });

@@ -15,6 +15,9 @@ const types = {
   Tree: objectOf({ value: NUMBER, children: arrayOf(named("Tree")) }),
   Bush: objectOf({ value: NUMBER, children: arrayOf(named("Bush")), colour: STRING }),
   Self: named("Self"),
+  Json: union(STRING, named("JsonObject"), arrayOf(named("Json"))),
+  // As the union that its name stands for, as TypeScript gives it.
+  JsonObject: record(union(named("JsonObject"), arrayOf(named("Json")), STRING)),
 };
 
 describe("isAssignable", () => {
@@ -38,6 +41,8 @@ describe("isAssignable", () => {
     [named("Bush"), named("Tree")],
     [named("Tree"), objectOf({ children: arrayOf(objectOf({ value: NUMBER })) })],
     [named("Nothing"), NUMBER],
+    [named("Json"), union(arrayOf(named("Json")), named("JsonObject"), STRING)],
+    [named("JsonObject"), named("Json")],
     [named("Self"), NUMBER],
   ])("takes %j for %j", (from, to) => {
     expect(misfitOf(from, to, types)).toBeUndefined();

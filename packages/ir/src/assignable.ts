@@ -21,7 +21,7 @@ export const misfitOf = (from: Type, to: Type, types: Types): Misfit | undefined
 type Assumed = Set<string>;
 
 function compare(from: Type, to: Type, types: Types, path: string, assumed: Assumed): Misfit | undefined {
-  if (from.kind === "named" || to.kind === "named") {
+  if (isThroughName(from) || isThroughName(to)) {
     // Recursive types fit as long as nothing contradicts it.
     const pair = `${JSON.stringify(from)} ${JSON.stringify(to)}`;
     if (assumed.has(pair)) return undefined;
@@ -55,6 +55,10 @@ function compare(from: Type, to: Type, types: Types, path: string, assumed: Assu
   }
   return byDiscriminant(only, target, types, path, assumed) ? undefined : nearest !== undefined && nearest.path !== path ? nearest : misfit;
 }
+
+/** Members of a union are looked through to what their names stand for, so a type may meet itself as such a union. */
+const isThroughName = (type: Type): boolean =>
+  type.kind === "named" || (type.kind === "union" && type.members.some((member) => isThroughName(member)));
 
 /** A type taken apart as far as a union on the other side may need: unions, `boolean`, several literals. */
 function partsOf(type: Type, types: Types): readonly Type[] | undefined {

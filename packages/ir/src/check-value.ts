@@ -10,6 +10,8 @@ import { BOOLEAN_TYPE, membersOf, NUMBER_TYPE, resolveType, withoutNull } from "
 export type ValueProblem =
   /** Something of one type where another is wanted. `path` is inside the place: `.scores[]`. */
   | { readonly kind: "type"; readonly path: string; readonly found: string; readonly wanted: string; readonly value: Value }
+  /** A constant of the right type that breaks a limit of it; `reason` ends a sentence about it. */
+  | { readonly kind: "limit"; readonly path: string; readonly reason: string; readonly value: Value }
   /** Something that may be absent where a value is required. */
   | { readonly kind: "absent"; readonly path: string; readonly wanted: string; readonly value: Value }
   /** Operands that an operator does not take. */
@@ -98,6 +100,10 @@ function checkConstant(constant: Json, value: Value, expected: Field, types: Typ
   } catch (error) {
     // Anything else comes of a type that cannot be used, which `known-types` reports.
     if (!(error instanceof CodecError)) return;
+    if (error.isLimit) {
+      problems.push({ kind: "limit", path: path + error.path, reason: error.reason, value });
+      return;
+    }
     problems.push({
       kind: "type",
       path: path + error.path,

@@ -16,6 +16,7 @@ import {
   compute,
   document,
   fail,
+  rethrow,
   field,
   forEach,
   glue,
@@ -300,6 +301,23 @@ describe("try", () => {
     );
     expect(failureOfRun(result)).toEqual({ step: "main", attempt: 1, kind: "thrown", message: "re: boom 1" });
   });
+
+  it("throws a caught failure on as it was", async () => {
+    const result = await run(region([attempt("t", region([boom("a", 1)]), { catch: region([rethrow("again", ref("t-error"))]) })]));
+    expect(failureOfRun(result)).toEqual({ step: "boom", attempt: 1, kind: "thrown", message: "boom 1" });
+  });
+
+  it("fails with an error of its own and tells what caused it", async () => {
+    const own = fail("own", literal("could not"), { cause: ref("t-error") });
+    const result = await run(region([attempt("t", region([boom("a", 1)]), { catch: region([own]) })]));
+    expect(failureOfRun(result)).toEqual({
+      step: "main",
+      attempt: 1,
+      kind: "thrown",
+      message: "could not",
+      stack: "Error: could not\n  [cause]: boom failed at attempt 1 (thrown): boom 1",
+    });
+  });
 });
 
 describe("loops", () => {
@@ -329,7 +347,7 @@ describe("loops", () => {
   });
 
   it("fail when they would go on beyond their limit", async () => {
-    expect(failureOfRun(await run(counting(2, 100)))?.message).toBe("the loop grow was to go on after 2 turns, which is its limit");
+    expect(failureOfRun(await run(counting(2, 100)))?.message).toBe("the loop did not end within 2 turns");
     expect((await run(counting(3, 8))).outcome.kind).toBe("succeeded");
   });
 });

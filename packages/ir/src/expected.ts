@@ -1,7 +1,8 @@
 import type { Field } from "@dagwright/protocol";
 import type { Document, Node, Pipeline } from "./model.ts";
+import { mayBeginAbsent } from "./node-type.ts";
 import { own } from "./own.ts";
-import { BOOLEAN_TYPE, STRING_TYPE } from "./types.ts";
+import { BOOLEAN_TYPE, FAILURE_TYPE, STRING_TYPE } from "./types.ts";
 import type { PlacedValue } from "./walk.ts";
 
 /** What the place of a value wants. Undefined = nothing is known, or anything goes. */
@@ -19,10 +20,14 @@ export function expectedAt(placed: PlacedValue, pipeline: Pipeline, document: Do
     case "init":
     case "next": {
       const variable = node?.kind === "loop" ? own(node.carried, role.name) : undefined;
-      return variable === undefined ? undefined : { type: variable.type };
+      if (node?.kind !== "loop" || variable === undefined) return undefined;
+      const optional = variable.optional === true || (role.kind === "init" && mayBeginAbsent(node));
+      return optional ? { type: variable.type, optional } : { type: variable.type };
     }
     case "message":
       return { type: STRING_TYPE };
+    case "cause":
+      return { type: FAILURE_TYPE };
     case "subject":
       return { type: { kind: "artifact", artifact: "" } };
     case "computed":

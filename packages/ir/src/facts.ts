@@ -112,6 +112,12 @@ export function sidesOf(node: Node): readonly { readonly label: string; readonly
       { label: "then", region: node.then },
       { label: "else", region: node.else },
     ];
+  if (node.kind === "loop") {
+    const results = (part: "init" | "next"): Region["results"] =>
+      Object.fromEntries(Object.entries(node.carried).map(([name, variable]) => [name, variable[part]]));
+    const turn = { label: "body", region: { ...node.body, results: results("next") } };
+    return node.test === "after" ? [turn] : [{ label: "init", region: { ...node.body, nodes: [], results: results("init") } }, turn];
+  }
   if (node.kind !== "try") return [];
   return [{ label: "body", region: node.body }, ...(node.catch === undefined ? [] : [{ label: "catch", region: node.catch.region }])];
 }

@@ -3,6 +3,7 @@ export {
   type ApprovalNode,
   type BranchNode,
   type CallNode,
+  type Carried,
   type Component,
   type ComputeNode,
   type ContainerToken,
@@ -33,6 +34,8 @@ export {
   type RelatedPlace,
   type Severity,
 } from "./diagnostic.ts";
+export { code } from "./code.ts";
+export { report as irDiagnostics } from "./diagnostics.ts";
 export {
   CANCELLED,
   failedWith,
@@ -86,7 +89,7 @@ export { surroundingsOf, typeOfRef, typeOfValue, under, type Surroundings } from
 export type { Inferred } from "./inferred.ts";
 export { typeOfNode } from "./node-type.ts";
 export { isAssignable, misfitOf, type Misfit } from "./assignable.ts";
-export { APPROVAL_FIELDS, FAILURE_TYPE, literalType, membersOf, resolveType, RUN_TYPE, settledType, unionOf } from "./types.ts";
+export { APPROVAL_FIELDS, FAILURE_TYPE, listedType, literalType, membersOf, resolveType, RUN_TYPE, settledType, unionOf } from "./types.ts";
 export { idsInScope, resolveId, type Target } from "./scope.ts";
 export { expectedAt } from "./expected.ts";
 export { alwaysFails } from "./rules/phis-covered.ts";
@@ -97,5 +100,9 @@ export { schemaText } from "./json-schema.ts";
 export { renderDiagnostics, sortDiagnostics, type SourceLookup } from "./render-diagnostic.ts";
 export { printConfig, printDocument } from "./print.ts";
 export { printValue } from "./print-value.ts";
-export { diffDocuments } from "./diff.ts";
+export { explain } from "./explain/explain.ts";
+export { EXPLANATION_KINDS, type Explanation, type ExplanationKind } from "./explain/explanation.ts";
+export { printChange, printDetail, type Change, type Detail } from "./diff/change.ts";
+export { diffDocuments } from "./diff/diff-documents.ts";
+export { rerunsAfter, type Rerun } from "./diff/reruns.ts";
 export { isPublicName, PUBLIC_NAME_RULE } from "./public-name.ts";

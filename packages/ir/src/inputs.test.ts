@@ -40,6 +40,35 @@ describe("parseInputs", () => {
   });
 });
 
+describe("the limits of inputs", () => {
+  const limited = document(
+    {},
+    {
+      main: pipeline(region([]), {
+        inputs: {
+          share: { type: { kind: "number", minimum: 0, maximum: 1 }, default: 0.5 },
+          mails: { type: { kind: "array", items: { kind: "string", format: "email" }, minItems: 1 } },
+          row: { type: objectOf({ name: { kind: "string", pattern: "^[a-z]+$" } }), optional: true },
+        },
+      }),
+    },
+  );
+
+  it("are checked before a run starts, each with the path to what breaks it", () => {
+    expect(parseInputs(limited, { mails: ["a@b.c"] })).toEqual({ inputs: { share: 0.5, mails: ["a@b.c"] } });
+    expect(parseInputs(limited, { share: 2, mails: [], row: { name: "A1" } })).toEqual({
+      problems: [
+        { name: "share", message: "share is 2, more than 1" },
+        { name: "mails", message: "mails is a list of 0, fewer than 1" },
+        { name: "row", message: 'row.name is "A1", which does not match ^[a-z]+$' },
+      ],
+    });
+    expect(parseInputs(limited, { mails: ["a@b.c", "nobody"] })).toEqual({
+      problems: [{ name: "mails", message: 'mails[1] is "nobody", which is not of the format email' }],
+    });
+  });
+});
+
 describe("inputFromText", () => {
   it.each<[string, Type, Json]>([
     ["5", STRING, "5"],

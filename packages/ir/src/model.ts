@@ -171,6 +171,13 @@ export interface ForEachNode extends Base {
   readonly collect?: Field;
 }
 
+/** A value that is handed from turn to turn. */
+export interface Carried extends Field {
+  /** Before the first turn. Where the test comes after the turn, it may be absent although the value is not optional. */
+  readonly init: Value;
+  readonly next: Value;
+}
+
 /** Reads as the record of its carried values after the last turn. */
 export interface LoopNode extends Base {
   readonly kind: "loop";
@@ -178,7 +185,7 @@ export interface LoopNode extends Base {
   readonly max: number;
   /** The id by which `while` and the body read the carried values. */
   readonly state: string;
-  readonly carried: Readonly<Record<string, { readonly type: Type; readonly init: Value; readonly next: Value }>>;
+  readonly carried: Readonly<Record<string, Carried>>;
   /** Over the state; tested before each turn, or after it over the new state. */
   readonly while: Value;
   readonly test: "before" | "after";
@@ -205,10 +212,12 @@ export interface GroupNode extends Base {
   readonly as: "values" | "settled";
 }
 
-/** Fails its region with a `thrown` StepError whose step is the pipeline. */
+/** Fails its region with a `thrown` StepError whose step is the pipeline; without a message, with its cause as that is. */
 export interface FailNode extends Base {
   readonly kind: "fail";
-  readonly message: Value;
+  readonly message?: Value;
+  /** A `StepFailure` that was caught. */
+  readonly cause?: Value;
 }
 
 /** Computes a value where it stands: what several nodes read, or glue that stands for itself. Reads as the value. */

@@ -1,6 +1,6 @@
 import type { Field } from "@dagwright/protocol";
 import { ABSENT, inferred, ofField, UNKNOWN, type Inferred } from "./inferred.ts";
-import type { Document, Node } from "./model.ts";
+import type { Document, LoopNode, Node } from "./model.ts";
 import { own } from "./own.ts";
 import type { Target } from "./scope.ts";
 import { APPROVAL_FIELDS, FAILURE_TYPE, INDEX_TYPE, listedType, RUN_TYPE, settledType } from "./types.ts";
@@ -31,7 +31,7 @@ export function typeOfNode(node: Node, document: Document): Inferred {
     case "loop":
       return inferred({
         kind: "object",
-        fields: Object.fromEntries(Object.entries(node.carried).map(([name, variable]) => [name, { type: variable.type }])),
+        fields: Object.fromEntries(Object.entries(node.carried).map(([name, variable]) => [name, fieldOf(variable)])),
       });
     case "fail":
       return ABSENT;
@@ -39,6 +39,21 @@ export function typeOfNode(node: Node, document: Document): Inferred {
       return ofField(node.type);
   }
 }
+
+const fieldOf = ({ type, optional }: Field): Field => (optional === true ? { type, optional } : { type });
+
+/** What is carried, before a turn or after one: what begins as absent is there as soon as a turn has ended. */
+function stateFields(node: LoopNode, isNew: boolean): Readonly<Record<string, Field>> {
+  return Object.fromEntries(
+    Object.entries(node.carried).map(([name, variable]): [string, Field] => [
+      name,
+      !isNew && mayBeginAbsent(node) && variable.init.kind === "absent" ? { type: variable.type, optional: true } : fieldOf(variable),
+    ]),
+  );
+}
+
+/** Whether there is a turn before anybody else reads what is carried. */
+export const mayBeginAbsent = (node: LoopNode): boolean => node.test === "after";
 
 /** The same for whatever an id stands for. */
 export function typeOfTarget(target: Target, document: Document): Inferred {
@@ -59,7 +74,7 @@ export function typeOfTarget(target: Target, document: Document): Inferred {
     case "index":
       return inferred(INDEX_TYPE);
     case "state":
-      return typeOfNode(binding.node, document);
+      return inferred({ kind: "object", fields: stateFields(binding.node, binding.isNew) });
     case "error":
       return inferred(FAILURE_TYPE);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canonicalText, digestOf, formatDocument } from "./digest.ts";
 import { DEEPEST, parseDocument } from "./parse.ts";
-import { branch, component, document, field, literal, NUMBER, pipeline, ref, region, task } from "./testing/build.ts";
+import { branch, component, document, fail, field, literal, NUMBER, pipeline, ref, region, task } from "./testing/build.ts";
 import type { Region } from "./model.ts";
 
 const good = document(
@@ -28,8 +28,8 @@ describe("parseDocument", () => {
 
   it("says where text is no JSON", () => {
     expect(messages("{")[0]).toMatch(/^DW4001 this is not JSON: /u);
-    expect(messages(undefined)).toEqual(["DW4002 $ is undefined, which is not JSON"]);
-    expect(messages({ ...good, entry: () => 1 })).toEqual(["DW4002 $.entry is function, which is not JSON"]);
+    expect(messages(undefined)).toEqual(["DW4002 `$` is undefined, which is not JSON"]);
+    expect(messages({ ...good, entry: () => 1 })).toEqual(["DW4002 `$.entry` is function, which is not JSON"]);
   });
 
   it("refuses newer versions and documents of something else by name", () => {
@@ -42,7 +42,7 @@ describe("parseDocument", () => {
 
   it("refuses a key that stands twice, wherever", () => {
     expect(messages(changed('"id":"a"', '"id":"a","\\u0069d":"b"'))).toEqual([
-      "DW4004 $.pipelines.main.body.nodes[0].id stands twice in the same object",
+      "DW4004 `$.pipelines.main.body.nodes[0].id` stands twice in the same object",
     ]);
   });
 
@@ -62,30 +62,38 @@ describe("parseDocument", () => {
 
   it("says what is wrong in words, all at once, with the path", () => {
     expect(messages(changed('"kind":"task"', '"kind":"tusk"'))).toEqual([
-      'DW4002 $.pipelines.main.body.nodes[0].kind is "tusk", which is none of what can stand here',
+      'DW4002 `$.pipelines.main.body.nodes[0].kind` is "tusk", which is none of what can stand here',
     ]);
     expect(messages(changed('"component":"make"', '"component":7'))).toEqual([
-      "DW4002 $.pipelines.main.body.nodes[0].component is 7, not string",
+      "DW4002 `$.pipelines.main.body.nodes[0].component` is 7, not string",
     ]);
-    expect(messages(changed('"component":"make",', ""))).toEqual(["DW4002 $.pipelines.main.body.nodes[0].component is missing"]);
+    expect(messages(changed('"component":"make",', ""))).toEqual(["DW4002 `$.pipelines.main.body.nodes[0].component` is missing"]);
     expect(messages(changed('"component":"make"', '"component":"make","colour":1,"id2":2'))).toEqual([
-      "DW4002 $.pipelines.main.body.nodes[0].colour is not known here",
-      "DW4002 $.pipelines.main.body.nodes[0].id2 is not known here",
+      "DW4002 `$.pipelines.main.body.nodes[0].colour` is not known here",
+      "DW4002 `$.pipelines.main.body.nodes[0].id2` is not known here",
     ]);
     expect(messages(changed('"onFailure":"settle"', '"onFailure":"never"'))).toEqual([
-      'DW4002 $.pipelines.main.body.onFailure is "never", not "settle" or "stop"',
+      'DW4002 `$.pipelines.main.body.onFailure` is "never", not "settle" or "stop"',
     ]);
     expect(messages(changed('"file":"pipeline.ts"', '"file":"/etc/passwd"'))[0]).toMatch(
-      /^DW4002 \$\.components\.make\.span\.file must be relative/u,
+      /^DW4002 `\$\.components\.make\.span\.file` must be relative/u,
     );
     expect(messages(changed('"components":{', '"components":{"__proto__":{},'))).toEqual([
-      "DW4002 $.components.__proto__ is a name that is not allowed",
+      "DW4002 `$.components.__proto__` is a name that is not allowed",
+    ]);
+  });
+
+  it("wants of a `fail` what it fails with", () => {
+    const text = JSON.stringify(document({}, { main: pipeline(region([fail("f", literal("x"))])) }));
+    expect(messages(text)).toEqual([]);
+    expect(messages(text.replace(/,"message":\{[^}]*\}/u, ""))).toEqual([
+      "DW4002 `$.pipelines.main.body.nodes[0]` a message or a cause is required",
     ]);
   });
 
   it("refuses half a surrogate pair", () => {
     expect(messages(changed('"inputs":{}', '"inputs":{},"description":"\\ud83d"'))).toEqual([
-      "DW4006 $.pipelines.main.description holds half of a surrogate pair, which is not valid Unicode text",
+      "DW4006 `$.pipelines.main.description` holds half of a surrogate pair, which is not valid Unicode text",
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { printType, type Field, type Json, type Path, type Value } from "@dagwright/protocol";
+import { printTypeInFull as printType, type Field, type Json, type Path, type Value } from "@dagwright/protocol";
 
 /** A value as one line of TypeScript-like text. */
 export const printValue = (value: Value): string => print(value, false);

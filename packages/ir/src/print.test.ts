@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { diffDocuments } from "./diff.ts";
 import type { Document } from "./model.ts";
 import { printDocument } from "./print.ts";
 import {
@@ -17,6 +16,7 @@ import {
   compute,
   document,
   fail,
+  rethrow,
   field,
   forEach,
   glue,
@@ -106,7 +106,15 @@ const churn = (seed = 1): Document =>
                 { shipped: not(ref("good")) },
               ),
               {
-                catch: region([fail("gone", template("lost: ", ref("try-error", "message")))]),
+                catch: region([
+                  branch(
+                    "slow",
+                    compare(ref("try-error", "kind"), "===", literal("timeout")),
+                    region([rethrow("again", ref("try-error"))]),
+                    region([fail("why", literal("broken"), { cause: ref("try-error") })]),
+                  ),
+                  fail("gone", template("lost: ", ref("try-error", "message"))),
+                ]),
                 finally: region([task("bye", "notify", { text: whenSucceeded("ok", ref("ok", "reason"), literal("never asked")) })]),
               },
               { shipped: field(BOOLEAN) },
@@ -190,6 +198,11 @@ describe("printDocument", () => {
             ok <-[good]: approval \`Ship \${prepare.rows}?\`
             => shipped = !good
           catch try-error:
+            slow: if try-error.kind === "timeout"
+              then:
+                again: fail with try-error
+              else:
+                why: fail "broken" because of try-error
             gone: fail \`lost: \${try-error.message}\`
           finally:
             bye: notify(text=whenSucceeded(ok, ok.reason, "never asked"))
@@ -216,22 +229,5 @@ describe("printDocument", () => {
         => grow.n
       "
     `);
-  });
-});
-
-describe("diffDocuments", () => {
-  it("says nothing of documents that differ in places only", () => {
-    const moved: Document = JSON.parse(JSON.stringify(churn()).replaceAll('"start":[1,1]', '"start":[7,1]'));
-    expect(diffDocuments(churn(), moved)).toEqual([]);
-  });
-
-  it("says what changed in words", () => {
-    const { notify: _notify, ...components } = churn(2).components;
-    expect(diffDocuments(churn(), { ...churn(2), components, entry: "sub" })).toEqual([
-      "the entry is sub, was churn",
-      "component notify is gone",
-      "churn: prepare: args.seed.value is 2, was 1",
-    ]);
-    expect(diffDocuments({ ...churn(), pipelines: {} }, churn())).toEqual(["pipeline churn is new", "pipeline sub is new"]);
   });
 });

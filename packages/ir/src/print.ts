@@ -1,6 +1,6 @@
 /** A document as text for reviews and golden files: stable, complete but for spans, digests and descriptions, one line a node. */
-import { printType, type Field } from "@dagwright/protocol";
-import type { Component, ContainerToken, Document, EnvValue, Node, Pipeline, Region, StepConfig } from "./model.ts";
+import { printTypeInFull as printType, type Field } from "@dagwright/protocol";
+import type { Component, ContainerToken, Document, EnvValue, FailNode, Node, Pipeline, Region, StepConfig } from "./model.ts";
 import { printFields, printJson, printName, printValue } from "./print-value.ts";
 
 /** The whole document. Two documents that print alike differ in code and places at most. */
@@ -25,10 +25,7 @@ function printComponent(name: string, component: Component): readonly string[] {
       lines.push(`  typescript ${implementation.export}`);
       break;
     case "container":
-      lines.push(
-        `  container ${implementation.image}`,
-        `    ${[...implementation.command, ...implementation.args].map(printToken).join(" ")}`,
-      );
+      lines.push(`  container ${implementation.image}`, `    ${printTokens([...implementation.command, ...implementation.args])}`);
       if (implementation.fake !== undefined) lines.push(`    fake ${implementation.fake.export}`);
       break;
     case "importer":
@@ -45,6 +42,13 @@ function printComponent(name: string, component: Component): readonly string[] {
   if (settings !== "") lines.push(`  ${settings}`);
   return lines;
 }
+
+function printFail({ message, cause }: FailNode): string {
+  if (message === undefined) return `fail with ${cause === undefined ? "nothing" : printValue(cause)}`;
+  return `fail ${printValue(message)}${cause === undefined ? "" : ` because of ${printValue(cause)}`}`;
+}
+
+export const printTokens = (tokens: readonly ContainerToken[]): string => tokens.map(printToken).join(" ");
 
 function printToken(token: ContainerToken): string {
   switch (token.kind) {
@@ -109,6 +113,12 @@ function printRegion(region: Region): readonly string[] {
   return [...region.nodes.flatMap(printNode), ...results];
 }
 
+/** A node without the nodes inside it: its first line, without its id. */
+export function printHead(node: Node): string {
+  const [head = ""] = printNode({ ...node, order: [] });
+  return head.slice(node.id.length).replace(/^(?: "[^"]*")?: /u, "");
+}
+
 function printNode(node: Node): readonly string[] {
   const order = node.order.length === 0 ? "" : ` <-[${node.order.join(", ")}]`;
   const name = node.name === undefined ? "" : ` ${JSON.stringify(node.name)}`;
@@ -147,8 +157,8 @@ function printNode(node: Node): readonly string[] {
     }
     case "loop": {
       const carried = Object.entries(node.carried).map(
-        ([variable, { type, init, next }]) =>
-          `  ${node.state}.${printName(variable)}: ${printType(type)} = ${printValue(init)}, then ${printValue(next)}`,
+        ([variable, { type, optional, init, next }]) =>
+          `  ${node.state}.${printName(variable)}${optional === true ? "?" : ""}: ${printType(type)} = ${printValue(init)}, then ${printValue(next)}`,
       );
       const test = node.test === "before" ? "while" : "do while";
       return [`${head}: loop ${test} ${printValue(node.while)} at most ${node.max}`, ...carried, ...side("body", node.body)];
@@ -171,7 +181,7 @@ function printNode(node: Node): readonly string[] {
         ]),
       ];
     case "fail":
-      return [`${head}: fail ${printValue(node.message)}`];
+      return [`${head}: ${printFail(node)}`];
     case "compute":
       return [`${head}: ${printType(node.type.type)}${node.type.optional === true ? " | undefined" : ""} = ${printValue(node.value)}`];
   }

@@ -297,7 +297,7 @@ function oneByOne(document: Document): Opinion {
               step: place.pipeline,
               attempt: 1,
               kind: "thrown",
-              message: `the loop ${node.id} was to go on after ${node.max} turns, which is its limit`,
+              message: `the loop did not end within ${node.max} turns`,
             });
           runRegion(node.body, body);
           state = Object.fromEntries(Object.entries(node.carried).map(([name, { next }]) => [name, valueOf(next, body) ?? null]));

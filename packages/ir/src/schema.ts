@@ -3,6 +3,7 @@ import {
   ARITHMETIC_OPERATORS,
   COMPARE_OPERATORS,
   type Expr,
+  FORMAT_NAMES,
   type Field,
   type Glue,
   type Json,
@@ -53,7 +54,13 @@ export const jsonSchema: z.ZodType<Json> = z.lazy(() =>
 );
 
 export const fieldSchema: z.ZodType<Field> = z.lazy(() =>
-  z.strictObject({ type: typeSchema, optional: z.boolean().exactOptional(), description: text.exactOptional() }),
+  z.strictObject({
+    type: typeSchema,
+    optional: z.boolean().exactOptional(),
+    description: text.exactOptional(),
+    deprecated: z.boolean().exactOptional(),
+    examples: z.array(jsonSchema).exactOptional(),
+  }),
 );
 
 export const typeSchema: z.ZodType<Type> = z.lazy(() =>
@@ -64,6 +71,9 @@ export const typeSchema: z.ZodType<Type> = z.lazy(() =>
       kind: z.literal("number"),
       minimum: z.number().exactOptional(),
       maximum: z.number().exactOptional(),
+      exclusiveMinimum: z.number().exactOptional(),
+      exclusiveMaximum: z.number().exactOptional(),
+      multipleOf: z.number().positive().exactOptional(),
       integer: z.boolean().exactOptional(),
     }),
     z.strictObject({
@@ -71,11 +81,18 @@ export const typeSchema: z.ZodType<Type> = z.lazy(() =>
       pattern: text.exactOptional(),
       minLength: z.int().exactOptional(),
       maxLength: z.int().exactOptional(),
+      format: z.enum(FORMAT_NAMES).exactOptional(),
     }),
     z.strictObject({ kind: z.literal("date") }),
     z.strictObject({ kind: z.literal("literal"), values: z.array(z.union([text, z.number(), z.boolean()])).min(1) }),
     z.strictObject({ kind: z.literal("artifact"), artifact: text }),
-    z.strictObject({ kind: z.literal("array"), items: typeSchema }),
+    z.strictObject({
+      kind: z.literal("array"),
+      items: typeSchema,
+      minItems: z.int().min(0).exactOptional(),
+      maxItems: z.int().min(0).exactOptional(),
+      uniqueItems: z.boolean().exactOptional(),
+    }),
     z.strictObject({ kind: z.literal("tuple"), items: z.array(typeSchema) }),
     z.strictObject({ kind: z.literal("object"), fields: record(fieldSchema) }),
     z.strictObject({ kind: z.literal("record"), values: typeSchema }),
@@ -254,7 +271,7 @@ const loopSchema: NodeSchema<LoopNode> = z.strictObject({
   kind: z.literal("loop"),
   max: z.int().min(1),
   state: identifier,
-  carried: record(z.strictObject({ type: typeSchema, init: valueSchema, next: valueSchema })),
+  carried: record(z.strictObject({ type: typeSchema, optional: z.boolean().exactOptional(), init: valueSchema, next: valueSchema })),
   while: valueSchema,
   test: z.enum(["before", "after"]),
   body: regionLater,
@@ -273,7 +290,9 @@ const groupSchema: NodeSchema<GroupNode> = z.strictObject({
   members: z.array(z.strictObject({ region: regionLater, value: fieldSchema.exactOptional() })),
   as: z.enum(["values", "settled"]),
 });
-const failSchema: NodeSchema<FailNode> = z.strictObject({ ...base, kind: z.literal("fail"), message: valueSchema });
+const failSchema: NodeSchema<FailNode> = z
+  .strictObject({ ...base, kind: z.literal("fail"), message: valueSchema.exactOptional(), cause: valueSchema.exactOptional() })
+  .refine((node) => node.message !== undefined || node.cause !== undefined, "a message or a cause is required");
 const computeSchema: NodeSchema<ComputeNode> = z.strictObject({
   ...base,
   kind: z.literal("compute"),

@@ -8,7 +8,8 @@ export type Binding =
   | { readonly kind: "run" }
   | { readonly kind: "item"; readonly node: Node & { kind: "forEach" } }
   | { readonly kind: "index" }
-  | { readonly kind: "state"; readonly node: LoopNode }
+  /** `isNew` after a turn. */
+  | { readonly kind: "state"; readonly node: LoopNode; readonly isNew: boolean }
   | { readonly kind: "error" };
 
 /** A region in its place: what is in scope there, from the inside out. */
@@ -33,6 +34,7 @@ export type Role =
   | { readonly kind: "next"; readonly name: string }
   | { readonly kind: "while" }
   | { readonly kind: "message" }
+  | { readonly kind: "cause" }
   | { readonly kind: "subject" }
   | { readonly kind: "computed" }
   | { readonly kind: "result"; readonly name: string };
@@ -94,7 +96,7 @@ export function blocksIn(node: Node, parent: Block): readonly Block[] {
         ]),
       ];
     case "loop":
-      return [inner("body", node.body, [[node.state, { kind: "state", node }]])];
+      return [inner("body", node.body, [[node.state, { kind: "state", node, isNew: false }]])];
     case "try":
       return [
         inner("body", node.body),
@@ -147,7 +149,8 @@ export function valuesIn(node: Node, block: Block): readonly PlacedValue[] {
       const [body] = blocksIn(node, block);
       if (body === undefined) return [];
       // `while` sees the state, but no node of the body.
-      const header: Block = { ...body, label: "while", region: NO_NODES };
+      const state: Binding = { kind: "state", node, isNew: node.test === "after" };
+      const header: Block = { ...body, label: "while", region: NO_NODES, bindings: new Map([[node.state, state]]) };
       return [
         ...carried.map(([name, variable]) => own(variable.init, { kind: "init", name })),
         own(node.while, { kind: "while" }, header),
@@ -155,7 +158,10 @@ export function valuesIn(node: Node, block: Block): readonly PlacedValue[] {
       ];
     }
     case "fail":
-      return [own(node.message, { kind: "message" })];
+      return [
+        ...(node.message === undefined ? [] : [own(node.message, { kind: "message" })]),
+        ...(node.cause === undefined ? [] : [own(node.cause, { kind: "cause" })]),
+      ];
     case "compute":
       return [own(node.value, { kind: "computed" })];
     case "try":

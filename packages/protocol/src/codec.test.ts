@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CodecError, crossBoundary, decode, encode, encodeField, handlesOnly } from "./codec.ts";
 import { handleJson, type ArtifactHandle } from "./handle.ts";
 import type { Json } from "./json.ts";
+import { StepError } from "./step-error.ts";
 import type { Type, Types } from "./type.ts";
 
 const types: Types = {
@@ -116,6 +117,21 @@ describe("encode and decode", () => {
     ["ab", { kind: "string", pattern: "^a$" }, 'output is "ab", which does not match ^a$'],
     ["ab", { kind: "string", minLength: 3 }, "output is shorter than 3"],
     ["ab", { kind: "string", maxLength: 1 }, "output is longer than 1"],
+    [2, { kind: "number", exclusiveMinimum: 2 }, "output is 2, not more than 2"],
+    [2, { kind: "number", exclusiveMaximum: 2 }, "output is 2, not less than 2"],
+    [0.35, { kind: "number", multipleOf: 0.1 }, "output is 0.35, not a multiple of 0.1"],
+    ["a@b@c", { kind: "string", format: "email" }, 'output is "a@b@c", which is not of the format email'],
+    [[], { kind: "array", items: { kind: "number" }, minItems: 1 }, "output is a list of 0, fewer than 1"],
+    [[1, 2], { kind: "array", items: { kind: "number" }, maxItems: 1 }, "output is a list of 2, more than 1"],
+    [
+      [{ a: 1, b: 2 }, 1, { b: 2, a: 1 }],
+      {
+        kind: "array",
+        items: { kind: "union", members: [{ kind: "record", values: { kind: "number" } }, { kind: "number" }] },
+        uniqueItems: true,
+      },
+      "output holds the same item twice, at 0 and 2",
+    ],
     [new Date(Number.NaN), { kind: "date" }, "output is an invalid Date"],
     ["2026-01-01", { kind: "date" }, 'output is "2026-01-01", not Date'],
     ["off", { kind: "literal", values: ["ship", 1] }, 'output is "off", not "ship" | 1'],
@@ -131,6 +147,48 @@ describe("encode and decode", () => {
       expect(refusal(() => there(value, type))).toBe(message);
     },
   );
+
+  it("count characters, not the halves of surrogate pairs, and multiples as people do", () => {
+    expect(there("👍👍", { kind: "string", maxLength: 2 })).toBe("👍👍");
+    expect(there(0.3, { kind: "number", multipleOf: 0.1 })).toBe(0.3);
+  });
+
+  it("check limits on the way in as on the way out", () => {
+    expect(refusal(() => back([1, 1], { kind: "array", items: { kind: "number" }, uniqueItems: true }))).toBe(
+      "input holds the same item twice, at 0 and 1",
+    );
+    expect(refusal(() => back(-1, { kind: "number", minimum: 0 }))).toBe("input is -1, less than 0");
+  });
+
+  const object = (...names: readonly string[]): Type => ({
+    kind: "object",
+    fields: Object.fromEntries(names.map((name) => [name, { type: { kind: "number" } }])),
+  });
+
+  it("take the member of a union that keeps most of a value, whatever the order", () => {
+    const value = { a: 1, b: 2 };
+    for (const members of [
+      [object("a"), object("a", "b")],
+      [object("a", "b"), object("a")],
+    ]) {
+      expect(there(value, { kind: "union", members })).toEqual(value);
+      expect(back(value, { kind: "union", members })).toEqual(value);
+      expect(there({ a: 1 }, { kind: "union", members })).toEqual({ a: 1 });
+    }
+    const lists: Type = {
+      kind: "union",
+      members: [
+        { kind: "array", items: object("a") },
+        { kind: "array", items: object("a", "b") },
+      ],
+    };
+    expect(back([value, value], lists)).toEqual([value, value]);
+  });
+
+  it("leave a text alone that could be read as a date, where a text may stand", () => {
+    expect(back("may", { kind: "union", members: [{ kind: "date" }, { kind: "literal", values: ["may"] }] })).toBe("may");
+    expect(back("2024-05-01", { kind: "union", members: [{ kind: "date" }, { kind: "null" }] })).toEqual(new Date("2024-05-01"));
+  });
 
   it("refuse a __proto__ key, own or in a record", () => {
     const value = JSON.parse('{"__proto__": 1}') as object;
@@ -161,6 +219,13 @@ describe("encodeField", () => {
 });
 
 describe("crossBoundary", () => {
+  it("takes how a step failed as data, without its stack", () => {
+    const failure = { step: "train", attempt: 2, kind: "exit", message: "out of memory", exitCode: 137 } as const;
+    const results = [{ status: "rejected", reason: new StepError(failure) }];
+    expect(crossBoundary(results, handlesOnly, "input")).toEqual([{ status: "rejected", reason: failure }]);
+    expect(refusal(() => crossBoundary(new Error("x"), handlesOnly, "input"))).toContain("a Error");
+  });
+
   it("copies and freezes, so that nobody changes what another step was given", () => {
     const given = { xs: [1, { a: new Date(0) }], none: undefined };
     const crossed = crossBoundary(given, handlesOnly, "input") as typeof given;

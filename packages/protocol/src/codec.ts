@@ -2,6 +2,9 @@ import type { ArtifactHandle } from "./handle.ts";
 import { handleJson, isArtifactHandle } from "./handle.ts";
 import type { Json } from "./json.ts";
 import { isJsonObject } from "./json.ts";
+import { canonicalJson } from "./canonical.ts";
+import { arrayFault, numberFault, stringFault } from "./limits.ts";
+import { StepError, stepFailureJson } from "./step-error.ts";
 import { printType, type Field, type Type, type Types } from "./type.ts";
 
 /** A value that does not fit its type. `path` is where, such as `output.scores[3]`. */
@@ -9,10 +12,13 @@ export class CodecError extends Error {
   override readonly name = "CodecError";
   readonly path: string;
   readonly reason: string;
-  constructor(path: string, reason: string) {
+  /** The value is of the right kind, and breaks a limit such as `minimum`. */
+  readonly isLimit: boolean;
+  constructor(path: string, reason: string, isLimit = false) {
     super(`${path} ${reason}`);
     this.path = path;
     this.reason = reason;
+    this.isLimit = isLimit;
   }
 }
 
@@ -35,6 +41,9 @@ const isJson = (value: unknown): value is Json => value === null || ["boolean", 
 export function encode(value: unknown, type: Type, types: Types, artifacts: ArtifactCodec, path: string): Json {
   const wrong = (reason: string): CodecError => new CodecError(path, reason);
   const mismatch = (): CodecError => wrong(`is ${describe(value)}, not ${printType(type)}`);
+  const fault = (reason: string | undefined): void => {
+    if (reason !== undefined) throw new CodecError(path, reason, true);
+  };
   switch (type.kind) {
     case "null":
       if (value === null) return null;
@@ -45,17 +54,12 @@ export function encode(value: unknown, type: Type, types: Types, artifacts: Arti
     case "number":
       if (typeof value !== "number") throw mismatch();
       if (!Number.isFinite(value)) throw wrong(`is ${value}, which JSON cannot hold`);
-      if (type.integer === true && !Number.isInteger(value)) throw wrong(`is ${value}, not a whole number`);
-      if (type.minimum !== undefined && value < type.minimum) throw wrong(`is ${value}, less than ${type.minimum}`);
-      if (type.maximum !== undefined && value > type.maximum) throw wrong(`is ${value}, more than ${type.maximum}`);
+      fault(numberFault(value, type));
       return Object.is(value, -0) ? 0 : value;
     case "string":
       if (typeof value !== "string") throw mismatch();
       if (!value.isWellFormed()) throw wrong("holds a lone surrogate, which is not valid Unicode text");
-      if (type.pattern !== undefined && !new RegExp(type.pattern, "u").test(value))
-        throw wrong(`is ${JSON.stringify(value)}, which does not match ${type.pattern}`);
-      if (type.minLength !== undefined && value.length < type.minLength) throw wrong(`is shorter than ${type.minLength}`);
-      if (type.maxLength !== undefined && value.length > type.maxLength) throw wrong(`is longer than ${type.maxLength}`);
+      fault(stringFault(value, type));
       return value;
     case "date":
       if (!(value instanceof Date)) throw mismatch();
@@ -74,7 +78,11 @@ export function encode(value: unknown, type: Type, types: Types, artifacts: Arti
     }
     case "array":
       if (!Array.isArray(value)) throw mismatch();
-      return Array.from(value, (item: unknown, index) => encode(item, type.items, types, artifacts, `${path}[${index}]`));
+      return checkedItems(
+        Array.from(value, (item: unknown, index) => encode(item, type.items, types, artifacts, `${path}[${index}]`)),
+        type,
+        path,
+      );
     case "tuple":
       if (!Array.isArray(value) || value.length !== type.items.length) throw mismatch();
       return type.items.map((item, index) => encode(value[index], item, types, artifacts, `${path}[${index}]`));
@@ -113,6 +121,12 @@ export function encodeField(value: unknown, field: Field, types: Types, artifact
   throw new CodecError(path, `is undefined, but ${printType(field.type)} is required`);
 }
 
+function checkedItems(items: readonly Json[], type: Type & { kind: "array" }, path: string): readonly Json[] {
+  const fault = arrayFault(items, type, canonicalJson);
+  if (fault !== undefined) throw new CodecError(path, fault, true);
+  return items;
+}
+
 function encodeUnion(
   value: unknown,
   members: readonly Type[],
@@ -121,17 +135,57 @@ function encodeUnion(
   path: string,
   mismatch: () => CodecError,
 ): Json {
+  const { found, nearest } = fittest(value, members, (member) => encode(value, member, types, artifacts, path));
+  if (found !== undefined) return found.made;
+  throw nearest !== undefined && nearest.path !== path ? nearest : mismatch();
+}
+
+interface Fit<T> {
+  readonly found: { readonly made: T } | undefined;
+  /** The deepest failure is of the member that fitted best, so it says most. */
+  readonly nearest: CodecError | undefined;
+}
+
+/**
+ * The member of a union that keeps most of a value: `{ id, name }` is no `{ id }`, though it would pass for one. A date comes last, as a
+ * text that another member takes is no date.
+ */
+function fittest<T>(value: unknown, members: readonly Type[], attempt: (member: Type) => T): Fit<T> {
   let nearest: CodecError | undefined;
-  for (const member of members) {
+  let best: { readonly made: T; readonly size: number } | undefined;
+  const candidates = datesLast(members).filter((member) => mayHold(member, value));
+  const whole = candidates.length > 1 ? sizeOf(value) : 1;
+  for (const member of candidates) {
     try {
-      return encode(value, member, types, artifacts, path);
+      const made = attempt(member);
+      const size = whole === 1 || member.kind === "artifact" ? whole : sizeOf(made);
+      if (size >= whole) return { found: { made }, nearest };
+      if (best === undefined || size > best.size) best = { made, size };
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      // The deepest failure is of the member that fitted best, so it says most.
       if (nearest === undefined || error.path.length > nearest.path.length) nearest = error;
     }
   }
-  throw nearest !== undefined && nearest.path !== path ? nearest : mismatch();
+  return { found: best, nearest };
+}
+
+/** False only where a member plainly cannot hold the value, so that most unions are decided without counting. */
+function mayHold({ kind }: Type, value: unknown): boolean {
+  if (kind === "named" || kind === "union" || kind === "artifact") return true;
+  if (Array.isArray(value)) return kind === "array" || kind === "tuple";
+  return isPlainObject(value) === (kind === "object" || kind === "record");
+}
+
+const datesLast = (members: readonly Type[]): readonly Type[] =>
+  members.some((member) => member.kind === "date")
+    ? [...members.filter((member) => member.kind !== "date"), ...members.filter((member) => member.kind === "date")]
+    : members;
+
+/** How many values a value is made of, `undefined` left out. */
+function sizeOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item: unknown) => sum + sizeOf(item), 1);
+  if (!isPlainObject(value)) return value === undefined ? 0 : 1;
+  return Object.values(value).reduce((sum: number, member) => sum + sizeOf(member), 1);
 }
 
 /** Decodes JSON by its type: revives dates and artifacts, and freezes what it makes. Throws a `CodecError`. */
@@ -154,9 +208,13 @@ export function decode(json: Json, type: Type, types: Types, artifacts: Artifact
       if (type.artifact !== "" && json.$artifact !== type.artifact)
         throw new CodecError(path, `is a ${json.$artifact}, not a ${type.artifact}`);
       return artifacts.decode(json);
-    case "array":
+    case "array": {
       if (!Array.isArray(json)) throw mismatch();
-      return Object.freeze(json.map((item: Json, index) => decode(item, type.items, types, artifacts, `${path}[${index}]`)));
+      // Items first: an item that is wrong in itself is the better reason.
+      const items = json.map((item: Json, index) => decode(item, type.items, types, artifacts, `${path}[${index}]`));
+      checkedItems(json, type, path);
+      return Object.freeze(items);
+    }
     case "tuple": {
       if (!Array.isArray(json) || json.length !== type.items.length) throw mismatch();
       const items: readonly Json[] = json;
@@ -184,17 +242,23 @@ export function decode(json: Json, type: Type, types: Types, artifacts: Artifact
       );
     }
     case "union":
-      for (const member of type.members) {
-        try {
-          return decode(json, member, types, artifacts, path);
-        } catch (error) {
-          if (!(error instanceof CodecError)) throw error;
-        }
-      }
-      throw mismatch();
+      return decodeUnion(json, type.members, types, artifacts, path, mismatch);
     case "named":
       return decode(json, namedType(type.name, types), types, artifacts, path);
   }
+}
+
+function decodeUnion(
+  json: Json,
+  members: readonly Type[],
+  types: Types,
+  artifacts: ArtifactCodec,
+  path: string,
+  mismatch: () => CodecError,
+): unknown {
+  const { found, nearest } = fittest(json, members, (member) => decode(json, member, types, artifacts, path));
+  if (found !== undefined) return found.made;
+  throw nearest !== undefined && nearest.path !== path ? nearest : mismatch();
 }
 
 /** A boundary where no schema is known (plain Node): JSON plus artifacts, dates kept as dates, everything frozen. */
@@ -213,6 +277,11 @@ export function crossBoundary(value: unknown, artifacts: ArtifactCodec, path: st
     return Object.freeze(new Date(value.getTime()));
   }
   if (artifacts.encode(value, path) !== undefined) return value;
+  // The `reason` of a rejected promise: how a step failed is data, as a graph hands it on.
+  if (value instanceof StepError) {
+    const { step, attempt, kind, message, exitCode } = value;
+    return Object.freeze(stepFailureJson({ step, attempt, kind, message, ...(exitCode === undefined ? {} : { exitCode }) }));
+  }
   if (Array.isArray(value))
     return Object.freeze(Array.from(value, (item: unknown, index) => crossBoundary(item, artifacts, `${path}[${index}]`)));
   if (isPlainObject(value)) {

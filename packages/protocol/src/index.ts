@@ -2,7 +2,8 @@ export { NAME, ENV_PREFIX, HOME_FOLDER, PROTOCOL_VERSION } from "./name.ts";
 export { isJsonArray, isJsonObject, type Json, type JsonObject } from "./json.ts";
 export { canonicalJson } from "./canonical.ts";
 export { sha256, type Digest } from "./digest.ts";
-export { jsonSchemaOf, printType, type Field, type Type, type Types } from "./type.ts";
+export { FORMAT_NAMES, isFormatName, type Format } from "./format.ts";
+export { jsonSchemaOf, printType, printTypeInFull, type Field, type Type, type Types } from "./type.ts";
 export { handleJson, isArtifactHandle, mapHandles, type ArtifactHandle, type ArtifactMetadata } from "./handle.ts";
 export { parseStepFailure, stepFailureJson, StepError, STEP_ERROR_KINDS, type StepErrorKind, type StepFailure } from "./step-error.ts";
 export {
@@ -23,6 +24,7 @@ export {
   type Span,
   type Value,
 } from "./value.ts";
+export { exhaustedText } from "./exhausted.ts";
 export { evaluate, readPath, type Scope } from "./evaluate.ts";
 export { CodecError, crossBoundary, decode, encode, encodeField, handlesOnly, type ArtifactCodec } from "./codec.ts";
 export { escapeParameterText, toParameterText } from "./parameter-text.ts";

@@ -21,7 +21,7 @@ export interface StepSpec {
   readonly types: Types;
   /** Files to write to `<out>/<name>` as argument texts, each a value over the one reference `{ node: "output", path }`. */
   readonly results: readonly StepResult[];
-  /** The step fails with the text of its input field `message` as `thrown`: how a target fails where no user code runs. */
+  /** The step fails with the text of its input field `message` as `thrown`, or else with the `StepFailure` in its field `cause`: how a target fails where no user code runs. */
   readonly fails?: boolean;
   /** Seconds until the wrapper gives up with `StepError{ kind: "timeout" }`. */
   readonly timeoutSeconds?: number;

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "./json.ts";
+import { limitsSchema, printLimits, type ArrayLimits, type NumberLimits, type StringLimits } from "./limits.ts";
 
 /**
  * What a value that crosses a step boundary may look like. A closed language that maps one to one onto JSON Schema (`jsonSchemaOf`);
@@ -7,15 +8,15 @@ import type { Json, JsonObject } from "./json.ts";
 export type Type =
   | { readonly kind: "null" }
   | { readonly kind: "boolean" }
-  | { readonly kind: "number"; readonly minimum?: number; readonly maximum?: number; readonly integer?: boolean }
-  | { readonly kind: "string"; readonly pattern?: string; readonly minLength?: number; readonly maxLength?: number }
+  | ({ readonly kind: "number" } & NumberLimits)
+  | ({ readonly kind: "string" } & StringLimits)
   /** A `Date`: ISO 8601 text on the wire, revived by schema. */
   | { readonly kind: "date" }
   /** A union of literals, in source order. */
   | { readonly kind: "literal"; readonly values: readonly (string | number | boolean)[] }
   /** A file or folder with a kind such as "Dataset"; `""` takes any kind. On the wire an `ArtifactHandle`. */
   | { readonly kind: "artifact"; readonly artifact: string }
-  | { readonly kind: "array"; readonly items: Type }
+  | ({ readonly kind: "array"; readonly items: Type } & ArrayLimits)
   | { readonly kind: "tuple"; readonly items: readonly Type[] }
   | { readonly kind: "object"; readonly fields: Readonly<Record<string, Field>> }
   | { readonly kind: "record"; readonly values: Type }
@@ -28,6 +29,8 @@ export interface Field {
   readonly type: Type;
   readonly optional?: boolean;
   readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly examples?: readonly Json[];
 }
 
 export type Types = Readonly<Record<string, Type>>;
@@ -39,9 +42,9 @@ export function jsonSchemaOf(type: Type): JsonObject {
     case "boolean":
       return { type: type.kind };
     case "number":
-      return defined({ type: type.integer === true ? "integer" : "number", minimum: type.minimum, maximum: type.maximum });
+      return { type: type.integer === true ? "integer" : "number", ...limitsSchema(type) };
     case "string":
-      return defined({ type: "string", pattern: type.pattern, minLength: type.minLength, maxLength: type.maxLength });
+      return { type: "string", ...limitsSchema(type) };
     case "date":
       return { type: "string", format: "date-time" };
     case "literal":
@@ -53,7 +56,7 @@ export function jsonSchemaOf(type: Type): JsonObject {
         required: ["$artifact", "key"],
       };
     case "array":
-      return { type: "array", items: jsonSchemaOf(type.items) };
+      return { type: "array", items: jsonSchemaOf(type.items), ...limitsSchema(type) };
     case "tuple":
       return { type: "array", prefixItems: type.items.map(jsonSchemaOf), items: false, minItems: type.items.length };
     case "object": {
@@ -61,7 +64,10 @@ export function jsonSchemaOf(type: Type): JsonObject {
       return {
         type: "object",
         properties: Object.fromEntries(
-          fields.map(([name, field]) => [name, defined({ ...jsonSchemaOf(field.type), description: field.description })]),
+          fields.map(([name, { type: inner, description, deprecated, examples }]) => [
+            name,
+            defined({ ...jsonSchemaOf(inner), description, deprecated, examples }),
+          ]),
         ),
         required: fields.filter(([, field]) => field.optional !== true).map(([name]) => name),
         additionalProperties: false,
@@ -82,14 +88,24 @@ function defined(members: Readonly<Record<string, Json | undefined>>): JsonObjec
   return kept;
 }
 
-/** The type in TypeScript's words, for messages and the printed IR. */
-export function printType(type: Type): string {
+/** The type in TypeScript's words, for messages. */
+export const printType = (type: Type): string => print(type, () => "");
+
+/** The same with the limits of each part, for the printed IR: `number(minimum 0, maximum 1)`. */
+export const printTypeInFull = (type: Type): string =>
+  print(type, (part) => {
+    const limits = part.kind === "number" || part.kind === "string" || part.kind === "array" ? printLimits(part) : "";
+    return limits === "" ? "" : `(${limits})`;
+  });
+
+function print(type: Type, limits: (type: Type) => string): string {
+  const inner = (part: Type): string => print(part, limits);
   switch (type.kind) {
     case "null":
     case "boolean":
     case "number":
     case "string":
-      return type.kind;
+      return `${type.kind}${limits(type)}`;
     case "date":
       return "Date";
     case "literal":
@@ -98,18 +114,18 @@ export function printType(type: Type): string {
       return type.artifact === "" ? "Artifact" : type.artifact;
     case "array":
       return type.items.kind === "union" || (type.items.kind === "literal" && type.items.values.length > 1)
-        ? `(${printType(type.items)})[]`
-        : `${printType(type.items)}[]`;
+        ? `(${inner(type.items)})[]${limits(type)}`
+        : `${inner(type.items)}[]${limits(type)}`;
     case "tuple":
-      return `[${type.items.map(printType).join(", ")}]`;
+      return `[${type.items.map(inner).join(", ")}]`;
     case "object":
       return `{ ${Object.entries(type.fields)
-        .map(([name, field]) => `${name}${field.optional === true ? "?" : ""}: ${printType(field.type)}`)
+        .map(([name, field]) => `${name}${field.optional === true ? "?" : ""}: ${inner(field.type)}`)
         .join("; ")} }`.replace("{  }", "{}");
     case "record":
-      return `Record<string, ${printType(type.values)}>`;
+      return `Record<string, ${inner(type.values)}>`;
     case "union":
-      return type.members.map(printType).join(" | ");
+      return type.members.map(inner).join(" | ");
     case "named":
       return type.name;
   }

@@ -8,6 +8,7 @@ import {
   CodecError,
   decode,
   encodeField,
+  parseStepFailure,
   StepError,
   type ArtifactCodec,
   type Json,
@@ -69,7 +70,7 @@ async function callFunction(request: StepProcess, bundles: string, load: LoadGlu
     const value = await readArgument(request.inputs[index] ?? "", spec.types, load);
     if (value !== undefined) inputs[name] = value;
   }
-  if (spec.fails === true) throw new Error(typeof inputs["message"] === "string" ? inputs["message"] : JSON.stringify(inputs["message"]));
+  if (spec.fails === true) throw wantedFailure(inputs["message"], parseStepFailure(inputs["cause"]));
   if (spec.function === undefined) return inputs["value"];
 
   const codec = artifactCodec(request);
@@ -112,7 +113,19 @@ function artifactCodec(request: StepProcess): ArtifactCodec {
   };
 }
 
+/** What a step that only fails ends with: an error of its own, or the one that was caught. */
+function wantedFailure(message: Json | undefined, cause: StepFailure | undefined): Error {
+  if (message === undefined && cause !== undefined) return new StepError(cause);
+  const options = cause === undefined ? {} : { cause: new StepError(cause) };
+  return new Error(typeof message === "string" ? message : JSON.stringify(message), options);
+}
+
 function failureFrom(error: unknown, request: StepProcess): StepFailure {
+  // Thrown on by the pipeline: it is still the failure of the step where it happened.
+  if (error instanceof StepError && request.spec.fails === true) {
+    const { step, attempt, kind, message, exitCode } = error;
+    return { step, attempt, kind, message, ...(exitCode === undefined ? {} : { exitCode }) };
+  }
   if (error instanceof InputFailure) return { ...error.failure, ...base(request) };
   const kind: StepErrorKind = error instanceof OutputError ? "invalid-output" : "thrown";
   const stack = error instanceof Error && !(error instanceof OutputError) ? stackWithCauses(error) : undefined;

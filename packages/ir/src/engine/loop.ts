@@ -1,4 +1,4 @@
-import type { Value } from "@dagwright/protocol";
+import { exhaustedText, type Value } from "@dagwright/protocol";
 import type { LoopNode } from "../model.ts";
 import { failedWith, SUCCEEDED } from "../outcome.ts";
 import type { Context } from "./context.ts";
@@ -24,6 +24,5 @@ export async function runLoop(context: Context, frame: Frame, node: LoopNode, pa
     state = recordOf(values);
     if (!(await goesOn())) return { outcome: SUCCEEDED, value: state };
   }
-  const turns = node.max === 1 ? "1 turn" : `${node.max} turns`;
-  return { outcome: failedWith(pipelineFailure(frame.pipeline, `the loop ${node.id} was to go on after ${turns}, which is its limit`)) };
+  return { outcome: failedWith(pipelineFailure(frame.pipeline, exhaustedText(node.max))) };
 }

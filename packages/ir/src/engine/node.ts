@@ -1,5 +1,5 @@
 /** One node, by its kind. */
-import type { Json } from "@dagwright/protocol";
+import { parseStepFailure, type Json, type StepFailure } from "@dagwright/protocol";
 import type { ApprovalNode, ComputeNode, FailNode, Node, TaskNode } from "../model.ts";
 import { CANCELLED, failedWith, SUCCEEDED } from "../outcome.ts";
 import { own } from "../own.ts";
@@ -60,13 +60,21 @@ async function runApproval(context: Context, frame: Frame, node: ApprovalNode, p
 }
 
 async function runFail(context: Context, frame: Frame, node: FailNode, path: string): Promise<NodeEnd> {
-  const message = textOf(await valueIn(context, frame, node.message, path, node.span));
-  return { outcome: failedWith(pipelineFailure(frame.pipeline, message)) };
+  const message = node.message === undefined ? undefined : textOf(await valueIn(context, frame, node.message, path, node.span));
+  const cause = node.cause === undefined ? undefined : parseStepFailure(await valueIn(context, frame, node.cause, path, node.span));
+  if (message === undefined)
+    return { outcome: failedWith(cause ?? pipelineFailure(frame.pipeline, "what was thrown is no failure of a step")) };
+  const failure = pipelineFailure(frame.pipeline, message);
+  return { outcome: failedWith(cause === undefined ? failure : { ...failure, stack: causedBy(message, cause) }) };
 }
 
 async function runCompute(context: Context, frame: Frame, node: ComputeNode, path: string): Promise<NodeEnd> {
   return { outcome: SUCCEEDED, value: await valueIn(context, frame, node.value, path, node.span) };
 }
+
+/** As Node shows an error with a cause. */
+const causedBy = (message: string, { step, kind, attempt, message: before }: StepFailure): string =>
+  `Error: ${message}\n  [cause]: ${step} failed at attempt ${attempt} (${kind}): ${before}`;
 
 const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined"));
 

@@ -22,19 +22,19 @@ describe("container-tokens", () => {
   });
 
   it.each([
-    [token("input", "sede"), "names an input sede that is not there; did you mean seed?"],
-    [token("outputPath", "modle"), "names an output modle that is not there; did you mean model?"],
-    [token("input", "data"), "writes data as text, but it is an artifact: name its path"],
-    [token("inputPath", "seed"), "asks for the path of seed, which is no artifact"],
-    [token("inputUri", "seed"), "asks for the uri of seed, which is no artifact"],
-    [token("input", "note"), "uses note without asking whether it is present"],
-    [{ kind: "whenPresent", field: "seed", then: [], else: [] } as const, "asks whether seed is present, which it always is"],
+    [token("input", "sede"), "names an input `sede` that is not there; did you mean seed?"],
+    [token("outputPath", "modle"), "names an output `modle` that is not there; did you mean model?"],
+    [token("input", "data"), "writes `data` as text, but it is an artifact: name its path"],
+    [token("inputPath", "seed"), "asks for the path of `seed`, which is no artifact"],
+    [token("inputUri", "seed"), "asks for the uri of `seed`, which is no artifact"],
+    [token("input", "note"), "uses `note` without asking whether it is present"],
+    [{ kind: "whenPresent", field: "seed", then: [], else: [] } as const, "asks whether `seed` is present, which it always is"],
     [
       { kind: "whenPresent", field: "note", then: [], else: [token("input", "note")] } as const,
-      "uses note without asking whether it is present",
+      "uses `note` without asking whether it is present",
     ],
   ])("refuses %j", (bad, message) => {
-    expect(killers(withArgs(bad))).toEqual({ containerTokens: [`the command of train ${message}`] });
+    expect(killers(withArgs(bad))).toEqual({ containerTokens: [`the command of \`train\` ${message}`] });
   });
 
   it("wants an object as the output", () => {

@@ -1,4 +1,5 @@
 import type { Field } from "@dagwright/protocol";
+import { code } from "../code.ts";
 import { report } from "../diagnostics.ts";
 import { nearest } from "../did-you-mean.ts";
 import type { Component, ContainerToken } from "../model.ts";
@@ -46,7 +47,7 @@ function* tokenProblems(
       return;
     case "outputPath":
       if (own(fields.outputs, token.field) === undefined)
-        yield `names an output ${token.field} that is not there${nearest(token.field, Object.keys(fields.outputs)).text}`;
+        yield `names an output ${code(token.field)} that is not there${nearest(token.field, Object.keys(fields.outputs)).text}`;
       return;
     case "input":
     case "inputPath":
@@ -54,16 +55,17 @@ function* tokenProblems(
     case "whenPresent": {
       const field = own(fields.inputs, token.field);
       if (field === undefined) {
-        yield `names an input ${token.field} that is not there${nearest(token.field, Object.keys(fields.inputs)).text}`;
+        yield `names an input ${code(token.field)} that is not there${nearest(token.field, Object.keys(fields.inputs)).text}`;
       } else if (token.kind === "whenPresent") {
-        if (field.optional !== true) yield `asks whether ${token.field} is present, which it always is`;
+        if (field.optional !== true) yield `asks whether ${code(token.field)} is present, which it always is`;
       } else {
         const isArtifact = membersOf(field.type, types)?.every((member) => member.kind === "artifact") ?? true;
         if (token.kind === "input" && isArtifact && membersOf(field.type, types) !== undefined)
-          yield `writes ${token.field} as text, but it is an artifact: name its path`;
+          yield `writes ${code(token.field)} as text, but it is an artifact: name its path`;
         if (token.kind !== "input" && !isArtifact)
-          yield `asks for the ${token.kind === "inputPath" ? "path" : "uri"} of ${token.field}, which is no artifact`;
-        if (field.optional === true && !present.includes(token.field)) yield `uses ${token.field} without asking whether it is present`;
+          yield `asks for the ${token.kind === "inputPath" ? "path" : "uri"} of ${code(token.field)}, which is no artifact`;
+        if (field.optional === true && !present.includes(token.field))
+          yield `uses ${code(token.field)} without asking whether it is present`;
       }
       if (token.kind !== "whenPresent") return;
       for (const part of token.then) yield* tokenProblems(part, fields, types, [...present, token.field]);

@@ -10,8 +10,8 @@ describe("defaults-fit", () => {
   it("refuses a default that is no value of the input's type", () => {
     expect(killers(withDefault({ n: 1 }))).toEqual({});
     expect(killers(withDefault({ n: "1" }))).toEqual({
-      defaultsFit: ['the default of the input seed does not fit: it has a n that is "1", not number'],
+      defaultsFit: ['the default of the input `seed` does not fit: it has a n that is "1", not number'],
     });
-    expect(killers(withDefault(3))).toEqual({ defaultsFit: ["the default of the input seed does not fit: it is 3, not { n: number }"] });
+    expect(killers(withDefault(3))).toEqual({ defaultsFit: ["the default of the input `seed` does not fit: it is 3, not { n: number }"] });
   });
 });

@@ -12,10 +12,10 @@ describe("implementation-shape", () => {
     const importer = { kind: "importer", artifact: "Model" } as const;
     expect(killers(shaped(component({ uri: STRING }, artifact("Model")), importer))).toEqual({});
     expect(killers(shaped(component({ uri: STRING }, artifact("Dataset")), importer))).toEqual({
-      implementationShape: ["c imports a Model, but gives a Dataset"],
+      implementationShape: ["`c` imports a `Model`, but gives a `Dataset`"],
     });
     expect(killers(shaped(component({ url: STRING }, artifact("Model")), importer))).toEqual({
-      implementationShape: ["c is an importer, so its only input is uri: string"],
+      implementationShape: ["`c` is an importer, so its only input is `uri: string`"],
     });
   });
 

@@ -17,7 +17,7 @@ describe("known-bundles", () => {
   it("refuses code that does not lie beside the document", () => {
     expect(killers(doc, { bundles: new Set([sha256("bundle"), glueDigest(source)]) })).toEqual({});
     expect(killers(doc, { bundles: new Set([sha256("bundle")]) })).toEqual({
-      knownBundles: [`the bundle ${glueDigest(source).slice(0, 12)} of \`n + 1\` is not there`],
+      knownBundles: [`the bundle \`${glueDigest(source).slice(0, 12)}\` of \`n + 1\` is not there`],
     });
     expect(Object.keys(killers(doc, { bundles: new Set([glueDigest(source)]) }))).toEqual(["knownBundles"]);
   });

@@ -1,4 +1,5 @@
 import { childrenOf, type Digest, type Span, type Value } from "@dagwright/protocol";
+import { code } from "../code.ts";
 import { report } from "../diagnostics.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,14 +10,14 @@ export const knownBundles: Rule = function* ({ document, pipelines, bundles }) {
   if (document.wrapper !== undefined && missing(document.wrapper))
     yield report("DW4116", {}, { what: "the wrapper", digest: document.wrapper });
   for (const [name, { implementation, span }] of Object.entries(document.components)) {
-    const code =
+    const bundled =
       implementation.kind === "typescript" ? implementation : implementation.kind === "container" ? implementation.fake : undefined;
-    if (code !== undefined && missing(code.bundle)) yield report("DW4116", { span }, { what: name, digest: code.bundle });
+    if (bundled !== undefined && missing(bundled.bundle)) yield report("DW4116", { span }, { what: code(name), digest: bundled.bundle });
   }
   for (const { values } of pipelines) {
     for (const { value } of values) {
       for (const glue of glueIn(value))
-        if (missing(glue.glue)) yield report("DW4116", { span: glue.span }, { what: `\`${glue.source}\``, digest: glue.glue });
+        if (missing(glue.glue)) yield report("DW4116", { span: glue.span }, { what: code(glue.source), digest: glue.glue });
     }
   }
 };

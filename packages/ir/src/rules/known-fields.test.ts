@@ -31,24 +31,26 @@ describe("known-fields", () => {
   });
 
   it("refuses arguments that are not inputs", () => {
-    expect(killers(main({ need: literal(1), txt: literal("a") }))).toEqual({ knownFields: ["use has no input txt; did you mean text?"] });
+    expect(killers(main({ need: literal(1), txt: literal("a") }))).toEqual({
+      knownFields: ["`use` has no input `txt`; did you mean text?"],
+    });
   });
 
   it("refuses to leave out a required input", () => {
-    expect(killers(main({}))).toEqual({ knownFields: ["the input need of use is missing: it is number"] });
+    expect(killers(main({}))).toEqual({ knownFields: ["the input `need` of `use` is missing: it is `number`"] });
   });
 
   it("refuses paths that lead nowhere", () => {
     expect(killers(main({ need: ref("made", "socre") }))).toEqual({
-      knownFields: ["made has no socre: it is { score: number; model: Model; tags: string[] }; did you mean score?"],
+      knownFields: ["`made` has no `socre`: it is `{ score: number; model: Model; tags: string[] }`; did you mean score?"],
     });
-    expect(killers(main({ need: ref("made", "score", "x") }))).toEqual({ knownFields: ["made.score has no x: it is number"] });
+    expect(killers(main({ need: ref("made", "score", "x") }))).toEqual({ knownFields: ["`made.score` has no `x`: it is `number`"] });
   });
 
   it("reads nothing but the metadata of an artifact", () => {
     expect(killers(main({ need: literal(1), text: { kind: "template", parts: [ref("made", "model", "metadata", "lr")] } }))).toEqual({});
     expect(killers(main({ need: literal(1), text: ref("made", "model", "digest") }))).toEqual({
-      knownFields: ["made.model has no digest: it is Model"],
+      knownFields: ["`made.model` has no `digest`: it is `Model`"],
     });
   });
 
@@ -56,6 +58,6 @@ describe("known-fields", () => {
     const inner = pipeline(region([]), { inputs: { a: { type: NUMBER, default: 1 }, b: { type: NUMBER } } });
     const calling = (args: Readonly<Record<string, Value>>) => document({}, { main: pipeline(region([call("c", "inner", args)])), inner });
     expect(killers(calling({ b: literal(1) }))).toEqual({});
-    expect(killers(calling({ a: literal(1) }))).toEqual({ knownFields: ["the input b of inner is missing: it is number"] });
+    expect(killers(calling({ a: literal(1) }))).toEqual({ knownFields: ["the input `b` of `inner` is missing: it is `number`"] });
   });
 });

@@ -31,15 +31,15 @@ describe("known-references", () => {
   });
 
   it("refuses ids that are not there", () => {
-    expect(killers(main(make, use("u", "mode")))).toEqual({ knownReferences: ["nothing is called mode; did you mean made?"] });
+    expect(killers(main(make, use("u", "mode")))).toEqual({ knownReferences: ["nothing is called `mode`; did you mean made?"] });
   });
 
   it("refuses to look into a region from outside", () => {
     expect(killers(main(branch("b", literal(true), region([make])), use("u", "made")))).toEqual({
-      knownReferences: ["made cannot be read here: it is inside then of b"],
+      knownReferences: ["`made` cannot be read here: it is inside `then` of `b`"],
     });
     expect(killers(main(forEach("f", literal([1]), region([])), use("u", "f-item")))).toEqual({
-      knownReferences: ["f-item cannot be read here: it is inside body of f"],
+      knownReferences: ["`f-item` cannot be read here: it is inside `body` of `f`"],
     });
   });
 
@@ -53,7 +53,7 @@ describe("known-references", () => {
     const tried = (value: Value) => main(attempt("t", region([make]), { finally: region([task("u", "use", { x: value })]) }));
     expect(killers(tried(whenSucceeded("made", ref("made"), literal(0))))).toEqual({});
     expect(killers(tried(ref("made")))).toEqual({
-      knownReferences: ["made may not have succeeded when this is read: it is part of the body that was tried"],
+      knownReferences: ["`made` may not have succeeded when this is read: it is part of the body that was tried"],
     });
     expect(Object.keys(killers(tried(whenSucceeded("made", literal(1), ref("made")))))).toEqual(["knownReferences"]);
   });
@@ -85,7 +85,7 @@ describe("known-references", () => {
 
   it("refuses an order that is not beside the node", () => {
     expect(killers(main(make, task("u", "make", {}, { order: ["mad"] })))).toEqual({
-      knownReferences: ["u is ordered after mad, which is not a node beside it; did you mean made?"],
+      knownReferences: ["`u` is ordered after `mad`, which is not a node beside it; did you mean made?"],
     });
     expect(Object.keys(killers(main(make, branch("b", literal(true), region([task("u", "make", {}, { order: ["made"] })])))))).toEqual([
       "knownReferences",

@@ -1,5 +1,6 @@
 import { childrenOf, type Span, type Value } from "@dagwright/protocol";
 import type { Diagnostic } from "../diagnostic.ts";
+import { code } from "../code.ts";
 import { report } from "../diagnostics.ts";
 import { nearest } from "../did-you-mean.ts";
 import { nodeIn, idsInScope, resolveId } from "../scope.ts";
@@ -47,6 +48,9 @@ function* readable(id: string, block: Block, span: Span, succeeded: readonly str
     yield report(
       "DW4112",
       { span },
-      { id, where: elsewhere.owner === undefined ? "the pipeline" : `${elsewhere.label} of ${elsewhere.owner.id}` },
+      { id, where: elsewhere.owner === undefined ? "the pipeline" : `${labelText(elsewhere.label)} of ${code(elsewhere.owner.id)}` },
     );
 }
+
+/** Members of a group are numbered; all other parts of a node have names. */
+const labelText = (label: string): string => (/^\d+$/u.test(label) ? `member ${label}` : code(label));

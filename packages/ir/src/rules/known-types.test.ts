@@ -14,20 +14,20 @@ describe("known-types", () => {
 
   it("refuses names that are not there", () => {
     expect(killers(typed({ kind: "named", name: "Tre" }, { Tree: tree }))).toEqual({
-      knownTypes: ["there is no type Tre; did you mean Tree?"],
+      knownTypes: ["there is no type `Tre`; did you mean Tree?"],
     });
   });
 
   it("refuses a name for nothing but itself", () => {
     const type: Type = { kind: "named", name: "A" };
     expect(killers(typed(type, { A: { kind: "union", members: [type, { kind: "null" }] } }))).toEqual({
-      knownTypes: ["the type A is a name for nothing but itself"],
+      knownTypes: ["the type `A` is a name for nothing but itself"],
     });
   });
 
   it("refuses a pattern that is no regular expression", () => {
     expect(killers(typed({ kind: "string", pattern: "(" }))).toEqual({
-      knownTypes: ['a type of c has the pattern "(", which is no regular expression'],
+      knownTypes: ["a type of `c` has the pattern `(`, which is no regular expression"],
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { Field, Span, Type } from "@dagwright/protocol";
 import { childrenOf, type Value } from "@dagwright/protocol";
+import { code } from "../code.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { report } from "../diagnostics.ts";
 import { nearest } from "../did-you-mean.ts";
@@ -16,7 +17,7 @@ interface PlacedType {
 /** Every named type is there and says something, and every limit of a type can be checked. */
 export const knownTypes: Rule = function* ({ document, pipelines }) {
   for (const [name, type] of Object.entries(document.types)) {
-    yield* typeProblems({ type, where: name, span: undefined }, document);
+    yield* typeProblems({ type, where: code(name), span: undefined }, document);
     const isLoop =
       membersOf({ kind: "named", name }, document.types) === undefined &&
       membersNamed(type).every((member) => Object.hasOwn(document.types, member));
@@ -24,14 +25,14 @@ export const knownTypes: Rule = function* ({ document, pipelines }) {
   }
   for (const [name, { input, output, span }] of Object.entries(document.components)) {
     for (const field of [...Object.values(input?.fields ?? {}), ...(output === undefined ? [] : [output])])
-      yield* typeProblems({ type: field.type, where: name, span }, document);
+      yield* typeProblems({ type: field.type, where: code(name), span }, document);
   }
   for (const { name, pipeline, nodes, values } of pipelines) {
     for (const field of [...Object.values(pipeline.inputs), ...(pipeline.output === undefined ? [] : [pipeline.output])]) {
-      yield* typeProblems({ type: field.type, where: name, span: pipeline.span }, document);
+      yield* typeProblems({ type: field.type, where: code(name), span: pipeline.span }, document);
     }
     for (const { node } of nodes)
-      for (const type of typesOf(node)) yield* typeProblems({ type, where: node.id, span: node.span }, document);
+      for (const type of typesOf(node)) yield* typeProblems({ type, where: code(node.id), span: node.span }, document);
     for (const { value, span } of values)
       for (const type of glueTypes(value)) yield* typeProblems({ type, where: "an expression", span }, document);
   }
@@ -42,7 +43,7 @@ function* typeProblems({ type, where, span }: PlacedType, document: Document): G
     yield report("DW4115", { span }, { what: "type", name: type.name, hint: nearest(type.name, Object.keys(document.types)).text });
   }
   if (type.kind === "string" && type.pattern !== undefined && !isPattern(type.pattern)) {
-    yield report("DW4118", { span }, { where, problem: `has the pattern ${JSON.stringify(type.pattern)}, which is no regular expression` });
+    yield report("DW4118", { span }, { where, problem: `has the pattern ${code(type.pattern)}, which is no regular expression` });
   }
   for (const part of partsOf(type)) yield* typeProblems({ type: part, where, span }, document);
 }

@@ -10,7 +10,7 @@ describe("legal-text", () => {
     expect(killers(saying("😀"))).toEqual({});
     const half = saying("\ud83d");
     expect(killers(half)).toEqual({
-      legalText: ["document.pipelines.main.description holds half of a surrogate pair, which is not valid Unicode text"],
+      legalText: ["`document.pipelines.main.description` holds half of a surrogate pair, which is not valid Unicode text"],
     });
     expect(() => digestOf(half)).toThrow(TypeError);
   });

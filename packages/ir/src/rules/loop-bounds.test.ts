@@ -13,12 +13,12 @@ describe("loop-bounds", () => {
   it("refuses more turns than targets can unfold", () => {
     const goOn = compare(ref("l-state", "n"), "<", literal(2));
     expect(killers(looping(10_000, goOn))).toEqual({});
-    expect(killers(looping(10_001, goOn))).toEqual({ loopBounds: ["the loop l may make 10001 turns; the limit is 10000"] });
+    expect(killers(looping(10_001, goOn))).toEqual({ loopBounds: ["the loop `l` may make 10001 turns; the limit is 10000"] });
   });
 
   it("refuses a condition that nothing can change", () => {
     expect(killers(looping(3, literal(true)))).toEqual({
-      loopBounds: ["the condition of the loop l reads nothing that changes from turn to turn, so it could never end"],
+      loopBounds: ["the condition of the loop `l` reads nothing that changes from turn to turn, so it could never end"],
     });
     expect(killers(looping(3, literal(false)))).toEqual({});
   });

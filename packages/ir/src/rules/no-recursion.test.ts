@@ -8,7 +8,7 @@ const main = (callee: string) =>
 describe("no-recursion", () => {
   it("refuses pipelines that call each other in a circle", () => {
     expect(killers(main("leaf"))).toEqual({});
-    expect(killers(main("main"))).toEqual({ noRecursion: ["a pipeline cannot call itself: main → other → main"] });
+    expect(killers(main("main"))).toEqual({ noRecursion: ["a pipeline cannot call itself: `main` → `other` → `main`"] });
     expect(Object.keys(killers(main("other")))).toEqual(["noRecursion"]);
   });
 });

@@ -11,10 +11,10 @@ describe("phis-covered", () => {
   it("refuses a phi that one edge does not yield", () => {
     expect(killers(main(branch("b", literal(true), yields, yields, x)))).toEqual({});
     expect(killers(main(branch("b", literal(true), yields, region([]), x)))).toEqual({
-      phisCovered: ["b reads its x from else, which does not yield it"],
+      phisCovered: ["`b` takes its `x` from `else`, whose results do not hold it"],
     });
     expect(killers(main(attempt("t", yields, { catch: region([]) }, x)))).toEqual({
-      phisCovered: ["t reads its x from catch, which does not yield it"],
+      phisCovered: ["`t` takes its `x` from `catch`, whose results do not hold it"],
     });
   });
 
@@ -32,13 +32,13 @@ describe("phis-covered", () => {
 
   it("asks bodies of fan-outs, members and pipelines for their value", () => {
     expect(killers(main(forEach("f", literal([1]), region([]), { collect: field(NUMBER) })))).toEqual({
-      phisCovered: ["f reads its value from its body, which does not yield it"],
+      phisCovered: ["`f` takes its `value` from its body, whose results do not hold it"],
     });
     expect(killers(main(group("g", [{ region: region([]), value: field(NUMBER) }])))).toEqual({
-      phisCovered: ["g reads its value from member 0, which does not yield it"],
+      phisCovered: ["`g` takes its `value` from member 0, whose results do not hold it"],
     });
     expect(killers(document({}, { main: pipeline(region([]), { output: field(NUMBER) }) }))).toEqual({
-      phisCovered: ["main reads its value from its body, which does not yield it"],
+      phisCovered: ["`main` takes its `value` from its body, whose results do not hold it"],
     });
   });
 });

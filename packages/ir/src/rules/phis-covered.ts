@@ -34,13 +34,13 @@ function edgesOf(
   switch (node.kind) {
     case "branch":
       return [
-        { fields: node.phis, edge: "then", region: node.then },
-        { fields: node.phis, edge: "else", region: node.else },
+        { fields: node.phis, edge: "`then`", region: node.then },
+        { fields: node.phis, edge: "`else`", region: node.else },
       ];
     case "try":
       return [
-        { fields: node.phis, edge: "body", region: node.body },
-        ...(node.catch === undefined ? [] : [{ fields: node.phis, edge: "catch", region: node.catch.region }]),
+        { fields: node.phis, edge: "`body`", region: node.body },
+        ...(node.catch === undefined ? [] : [{ fields: node.phis, edge: "`catch`", region: node.catch.region }]),
       ];
     case "forEach":
       return [{ fields: valueOf(node.collect), edge: "its body", region: node.body }];

@@ -8,6 +8,6 @@ const settled = (onFailure: "settle" | "stopStarting") =>
 describe("settled-shape", () => {
   it("refuses to stop at failures that are values", () => {
     expect(killers(settled("settle"))).toEqual({});
-    expect(killers(settled("stopStarting"))).toEqual({ settledShape: ["f gives its failures as values, so a failure cannot stop it"] });
+    expect(killers(settled("stopStarting"))).toEqual({ settledShape: ["`f` gives its failures as values, so a failure cannot stop it"] });
   });
 });

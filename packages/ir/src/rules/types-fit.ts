@@ -12,6 +12,8 @@ export const typesFit: Rule = function* ({ pipelines }) {
           { span: placed.span },
           { place: placeText(placed, problem.path), found: problem.found, wanted: problem.wanted },
         );
+      if (problem.kind === "limit")
+        yield report("DW4134", { span: placed.span }, { place: placeText(placed, problem.path), problem: problem.reason });
       if (problem.kind === "operands") {
         yield report(
           "DW4132",

@@ -12,18 +12,18 @@ describe("unique-ids", () => {
   });
 
   it("refuses the same id in another region of the pipeline", () => {
-    expect(killers(body("a"))).toEqual({ uniqueIds: ["two things of one pipeline are called a"] });
+    expect(killers(body("a"))).toEqual({ uniqueIds: ["two things of one pipeline are called `a`"] });
   });
 
   it("refuses a binding that is called like a node, and the ids of what the pipeline is given", () => {
     const each = (item: string) =>
       document(components, { main: pipeline(region([forEach("f", literal([1]), region([task("a", "note")]), { item })])) });
     expect(killers(each("x"))).toEqual({});
-    expect(killers(each("a"))).toEqual({ uniqueIds: ["two things of one pipeline are called a"] });
+    expect(killers(each("a"))).toEqual({ uniqueIds: ["two things of one pipeline are called `a`"] });
     expect(killers(each("input"))).toEqual({
-      uniqueIds: ["input stands for the pipeline's own inputs, so nothing else can be called that"],
+      uniqueIds: ["`input` stands for the pipeline's own inputs, so nothing else can be called that"],
     });
-    expect(killers(each("run"))).toEqual({ uniqueIds: ["run stands for the pipeline's own run, so nothing else can be called that"] });
+    expect(killers(each("run"))).toEqual({ uniqueIds: ["`run` stands for the pipeline's own run, so nothing else can be called that"] });
   });
 
   it("lets two pipelines use the same id", () => {

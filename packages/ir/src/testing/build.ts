@@ -205,7 +205,13 @@ export const group = (
   members: members.map((member) => ({ region: member.region, ...(member.value === undefined ? {} : { value: fieldOf(member.value) }) })),
   as: options.as ?? "values",
 });
-export const fail = (id: string, message: Value, options: Options = {}): FailNode => ({ kind: "fail", ...base(id, options), message });
+export const fail = (id: string, message: Value, options: Options & { readonly cause?: Value } = {}): FailNode => ({
+  kind: "fail",
+  ...base(id, options),
+  message,
+  ...(options.cause === undefined ? {} : { cause: options.cause }),
+});
+export const rethrow = (id: string, cause: Value, options: Options = {}): FailNode => ({ kind: "fail", ...base(id, options), cause });
 export const compute = (id: string, value: Value, type: Field, options: Options = {}): ComputeNode => ({
   kind: "compute",
   ...base(id, options),

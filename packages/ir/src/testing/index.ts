@@ -13,6 +13,7 @@ export {
   compute,
   document,
   fail,
+  rethrow,
   field,
   forEach,
   glue,

@@ -1,12 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { verify, type Component, type Document } from "@dagwright/ir";
+import { verify, type Component, type Document, type Node } from "@dagwright/ir";
 import {
   arbitraryDocument,
   artifact,
+  attempt,
+  compare,
   component,
   document,
+  fail,
   glue,
   literal,
+  loop,
   NUMBER,
   objectOf,
   optional,
@@ -14,6 +18,7 @@ import {
   recordOf,
   ref,
   region,
+  rethrow,
   STRING,
   task,
   yields,
@@ -129,6 +134,32 @@ describe("the workflow", () => {
   });
 });
 
+describe("throw", () => {
+  const catching = (...nodes: readonly Node[]): Document =>
+    document({ note }, { main: pipeline(region([attempt("t", region([task("work", "note", {})]), { catch: region([...nodes]) })])) });
+  const given = (of: Document): readonly unknown[] => {
+    const workflow = soundly(of);
+    const pod = templateOf(workflow, taskOf(workflow, "main-t-catch", "again").template);
+    const spec: unknown = JSON.parse(String(pod.container?.env?.find(({ name }) => name === "DAGWRIGHT_STEP")?.value));
+    return [taskOf(workflow, "main-t-catch", "again").arguments?.parameters, spec];
+  };
+
+  it("of a caught error hands the whole failure to a pod that fails with it", () => {
+    const [parameters, spec] = given(catching(rethrow("again", ref("t-error"))));
+    expect(parameters).toEqual([{ name: "cause", value: "{{inputs.parameters.t_error}}" }]);
+    expect(spec).toMatchObject({ fails: true, step: "main", inputs: [{ name: "cause" }] });
+  });
+
+  it("of an error with a cause hands on both", () => {
+    const [parameters, spec] = given(catching(fail("again", literal("gave up"), { cause: ref("t-error") })));
+    expect(parameters).toEqual([
+      { name: "message", value: '"gave up"' },
+      { name: "cause", value: "{{inputs.parameters.t_error}}" },
+    ]);
+    expect(spec).toMatchObject({ fails: true, inputs: [{ name: "message" }, { name: "cause" }] });
+  });
+});
+
 describe("onExit", () => {
   const cleaning = (clean: Component, text: Parameters<typeof recordOf>[0][string]): Document =>
     document(
@@ -173,9 +204,9 @@ describe("what Argo cannot take", () => {
       ...component({ uri: STRING }, artifact("Model")),
       implementation: { kind: "importer", artifact: "Model" },
     };
-    expect(refusedBy(importer, { uri: literal("s3://x") })).toEqual(["DW5001 Argo cannot take an importer yet at 7,3"]);
+    expect(refusedBy(importer, { uri: literal("s3://x") })).toEqual(["DW5001 Argo cannot take the importer `odd` yet at 7,3"]);
     const resource: Component = { ...component(), implementation: { kind: "kubernetesResource", action: "apply", manifest: recordOf({}) } };
-    expect(refusedBy(resource)).toEqual(["DW5001 Argo cannot take a kubernetesResource yet at 7,3"]);
+    expect(refusedBy(resource)).toEqual(["DW5001 Argo cannot take the kubernetesResource `odd` yet at 7,3"]);
   });
 
   it("is refused (DW5003) where the workflow is larger than Kubernetes stores", () => {
@@ -186,4 +217,30 @@ describe("what Argo cannot take", () => {
     ]);
     expect(argo.lower(noting, code, {}).diagnostics).toEqual([]);
   });
+});
+
+it("asks after a turn for what the turn has made, not for what it began with", () => {
+  const state = objectOf({ left: NUMBER });
+  const fewer = glue("export const glue = ({ from }) => ({ left: from.left - 1 });", state, {
+    from: { value: ref("l-state", "now"), type: state },
+  });
+  const counting = document(
+    { note },
+    {
+      main: pipeline(
+        region([
+          loop(
+            "l",
+            { now: { type: state, init: literal({ left: 3 }), next: fewer } },
+            compare(ref("l-state", "now", "left"), ">", literal(0)),
+            region([task("said", "note", { text: literal("x") })]),
+          ),
+        ]),
+      ),
+    },
+  );
+  const turn = templateOf(soundly(counting), "main-l-turn");
+  const more = JSON.stringify(turn.outputs?.parameters?.find(({ name }) => name === "more"));
+  expect(more).toContain("tasks[");
+  expect(more).not.toContain("inputs.parameters.now");
 });

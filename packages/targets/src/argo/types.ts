@@ -59,7 +59,7 @@ const settled = (value: Field | undefined): Type => ({
   fields: {
     status: { type: STRING },
     ...(value === undefined ? {} : { value: { ...value, optional: true } }),
-    reason: { type: { kind: "record", values: STRING }, optional: true },
+    reason: { type: ERROR_FIELD.type, optional: true },
   },
 });
 
@@ -78,7 +78,11 @@ export function fieldOfNode(node: Node, document: Document): Field | undefined {
     case "forEach":
       return { type: { kind: "array", items: node.as === "settled" ? settled(node.collect) : (node.collect?.type ?? { kind: "null" }) } };
     case "loop":
-      return object(Object.fromEntries(Object.entries(node.carried).map(([name, carried]) => [name, { type: carried.type }])));
+      return object(
+        Object.fromEntries(
+          Object.entries(node.carried).map(([name, { type, optional }]) => [name, optional === true ? { type, optional } : { type }]),
+        ),
+      );
     case "group":
       return {
         type: {

@@ -43,7 +43,7 @@ export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Report
   const given = (name: string): string => `(tasks['wait'].outputs?.parameters?.${name} ?? '')`;
   const check: Local = { ...wait, node: "check", task: "check" };
   dag.locals.set("check", check);
-  const refuse = failingTask({ kind: "literal", value: "the workflow was resumed without a decision" }, dag, lowering);
+  const refuse = failingTask({ message: { kind: "literal", value: "the workflow was resumed without a decision" } }, dag, lowering);
   addTask(dag, check, { ...refuse, when: `${given(decision)} != 'approved'` }, new Set(["wait"]), 1);
   const outputs = [...parent.local(node.id).wanted.values()].map(({ name, path }) => {
     const [field] = path;

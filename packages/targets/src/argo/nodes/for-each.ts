@@ -92,7 +92,7 @@ function lowerSequential(
   // More items than the tower has turns are an error, not a shorter result.
   const overflow = helperTask("too-many", dag.taskNames.of("too-many", "too-many-items"), "phase");
   dag.locals.set("too-many", overflow);
-  const fail = failingTask({ kind: "literal", value: `a sequential loop over more than ${last} items` }, dag, lowering);
+  const fail = failingTask({ message: { kind: "literal", value: `a sequential loop over more than ${last} items` } }, dag, lowering);
   addTask(dag, overflow, { ...fail, when: `len(fromJSON(${texts.code})) > ${last}` }, new Set(), 1);
   const lines = `filter(split(tasks['${turns.task}'].outputs?.parameters?.indexed ?? '', '\\n'), # != '')`;
   const list = `map(${lines}, #[indexOf(#, ' ') + 1:])`;

@@ -1,5 +1,5 @@
 import type { LoopNode } from "@dagwright/ir";
-import { mapRefs, type Value } from "@dagwright/protocol";
+import { exhaustedText, mapRefs, type Value } from "@dagwright/protocol";
 import { Dag, helperTask, wentWell, type Bound, type Local, type Reporting } from "../dag.ts";
 import { boolOf, jsonKey, quote } from "../expression.ts";
 import { failureOf, firstFailure } from "../failure.ts";
@@ -21,15 +21,15 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
   const names = new Names("_");
   names.of("whether to go on", MORE);
   names.of("number of the turn", "turn");
-  const carried = Object.entries(node.carried).map(([variable, { type, init }]) => ({
+  const carried = Object.entries(node.carried).map(([variable, { type, optional, init }]) => ({
     variable,
-    type,
+    field: optional === true || init.kind === "absent" ? { type, optional: true } : { type },
     parameter: names.of(variable, parameterName([variable])),
     slot: materialise(init, parent, lowering, `${node.id}-${variable}`, position),
   }));
   const inits = carried.map(({ parameter, slot }) => ({ parameter, init: dag.parameter(`carried ${parameter}`, [parameter], slot) }));
   const stateOf = (slots: (parameter: string) => Slot): Bound => ({
-    field: { type: { kind: "object", fields: Object.fromEntries(carried.map(({ variable, type }) => [variable, { type }])) } },
+    field: { type: { kind: "object", fields: Object.fromEntries(carried.map(({ variable, field }) => [variable, field])) } },
     read: ([variable, ...rest]) => {
       const found = carried.find((one) => one.variable === variable);
       if (found === undefined) throw new Error(`nothing is carried as ${String(variable)}`);
@@ -63,18 +63,18 @@ export function lowerLoop(node: LoopNode, parent: Dag, reporting: Reporting, low
 
   const exhausted = helperTask("exhausted", dag.taskNames.of("exhausted", "exhausted"), "phase");
   dag.locals.set("exhausted", exhausted);
-  const fail = failingTask({ kind: "literal", value: `the loop did not end within ${node.max} turns` }, dag, lowering);
+  const fail = failingTask({ message: { kind: "literal", value: exhaustedText(node.max) } }, dag, lowering);
   addTask(dag, exhausted, { ...fail, when: `tasks['${turns.task}'].outputs.parameters.${MORE} == 'true'` }, new Set(["turns"]), 1);
 
   const outputs = [...parent.local(node.id).wanted.values()].map(({ name: output, path }) => {
     const [variable] = path;
     const found = carried.find((one) => one.variable === variable);
     if (found !== undefined) return { name: output, code: `tasks['${turns.task}'].outputs.parameters.${found.parameter}` };
-    const members = carried.map(
-      (one, index) =>
-        `${quote(jsonKey(`${index === 0 ? "" : ","}${JSON.stringify(one.variable)}:`))} + tasks['${turns.task}'].outputs.parameters.${one.parameter}`,
-    );
-    return { name: output, code: `'{' + ${[...members, "'}'"].join(" + ")}` };
+    const members = carried.map((one) => {
+      const text = `tasks['${turns.task}'].outputs.parameters.${one.parameter}`;
+      return `(${text} == '' ? '' : ${quote(jsonKey(`${JSON.stringify(one.variable)}:`))} + ${text})`;
+    });
+    return { name: output, code: `'{' + join(filter([${members.join(", ")}], # != ''), ',') + '}'` };
   });
   const failure = firstFailure([
     ...(reads.size > 0 ? [...reads].map((id) => failureOf(dag.local(id))) : []),
@@ -94,12 +94,29 @@ function buildTurn(
 ): BuiltRegion {
   level.bindings.set(node.state, stateOf(stateSlot));
   const next = (variable: string): Value => node.carried[variable]?.next ?? { kind: "absent" };
-  const condition = stateAfter(node.while, node.state, next);
+  const after = `${node.state} after the turn`;
+  const condition = mapRefs(node.while, (ref) => {
+    const [variable, ...rest] = ref.path;
+    if (ref.node !== node.state || typeof variable !== "string") return ref;
+    return pushPath(next(variable), rest) ?? { ...ref, node: after };
+  });
   return buildRegion(
     {
       name: `${level.name.replace(/-level-\d+$/u, "")}-turn`,
       region: node.body,
       reporting,
+      // A part of what only a step can compute is read from what that step gives.
+      bind: (inner) => {
+        const slots = new Map<string, Slot>();
+        const slotOf = (variable: string): Slot => {
+          const slot =
+            slots.get(variable) ?? materialise(next(variable), inner, lowering, `${node.id}-${variable}`, node.body.nodes.length + 1);
+          slots.set(variable, slot);
+          return slot;
+        };
+        const { field } = stateOf(() => ({ code: "''", tag: "" }));
+        inner.bindings.set(after, { field, read: ([variable, ...rest]) => ({ slot: slotOf(String(variable)), rest }) });
+      },
       outputs: [
         ...carried.map(({ variable, parameter }) => ({ name: parameter, value: next(variable) })),
         { name: MORE, value: condition },
@@ -108,15 +125,6 @@ function buildTurn(
     level,
     lowering,
   );
-}
-
-/** `while` over the state after a turn: reads of the state become what the turn carries on. */
-function stateAfter(condition: Value, state: string, next: (variable: string) => Value): Value {
-  return mapRefs(condition, (ref) => {
-    const [variable, ...rest] = ref.path;
-    if (ref.node !== state || typeof variable !== "string") return ref;
-    return pushPath(next(variable), rest) ?? ref;
-  });
 }
 
 function moreSlot(condition: Value, dag: Dag, lowering: Lowering): Slot {

@@ -69,11 +69,7 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
     case "importer":
     case "kubernetesResource":
       lowering.diagnostics.push(
-        argoDiagnostics(
-          "DW5001",
-          { span: node.span },
-          { what: implementation.kind === "importer" ? "an importer" : "a kubernetesResource" },
-        ),
+        argoDiagnostics("DW5001", { span: node.span }, { what: `the ${implementation.kind} \`${node.component}\`` }),
       );
       return { template: "unsupported" };
   }
