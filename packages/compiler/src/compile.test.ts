@@ -75,6 +75,26 @@ describe("compile", () => {
     ]);
   });
 
+  it("lets pipelines that have nothing in common call their steps alike, and one pipeline not", async () => {
+    const step = (rows: number): string =>
+      `import { component, pipeline } from "dagwright";\nexport const load = component({}, async (): Promise<number> => ${rows});\n`;
+    const root = createProject({
+      "a.ts": `${step(1)}export default pipeline("a", async () => await load());`,
+      "b.ts": `${step(2)}export default pipeline("b", async () => await load());`,
+      "c.ts": `${step(3)}import { load as other } from "./a.ts";\nexport default pipeline("c", async () => (await load()) + (await other()));`,
+    });
+    const options = { root, readWrapper: () => ({ diagnostics: [] }) };
+    const apart = await compile({ entries: [join(root, "a.ts"), join(root, "b.ts")], ...options });
+    expect(apart.diagnostics).toEqual([]);
+    expect(apart.pipelines.map(({ document }) => Object.keys(document.components))).toEqual([["load"], ["load"]]);
+    expect(new Set(apart.pipelines.map(({ document }) => JSON.stringify(document.components["load"]?.implementation))).size).toBe(2);
+    for (const { document } of apart.pipelines) expect(verify(document)).toEqual([]);
+    const together = await compile({ entries: [join(root, "c.ts")], ...options });
+    expect(together.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "DW1008 the component `load` has the name of another one, in a.ts",
+    ]);
+  });
+
   it("says everything that is wrong at once, and gives nothing", async () => {
     const wrong = TEXT.replace("const names", "Math.random();\n  while (rows.length > 3) await load({ table });\n  const names").replace(
       "async (input: { text: string })",

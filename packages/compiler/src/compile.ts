@@ -9,23 +9,27 @@
  * `frontend/` is the only place that knows TypeScript's API; all passes see `syntax.ts`. A pass is a function from its input to its output
  * and diagnostics; a user's mistakes are returned, all at once, and nothing is thrown for them.
  */
-import { hasErrors, nearest, type Component, type Diagnostic, type Document } from "@dagwright/ir";
+import { hasErrors, nearest, type Component, type Diagnostic, type Document, type Explanation } from "@dagwright/ir";
 import type { Digest, Field, Span } from "@dagwright/protocol";
 import { readWrapper, type WrapperResult } from "./bundle/wrapper.ts";
 import { body } from "./diagnostics/body.ts";
 import { withoutEchoes } from "./diagnostics/without-echoes.ts";
+import { Disk } from "./disk/disk.ts";
+import { explainSource } from "./explain/explain-source.ts";
+import { Trace } from "./explain/trace.ts";
 import type { Frontend, SurfaceDeclaration } from "./frontend/frontend.ts";
 import type { Handle } from "./frontend/syntax.ts";
 import type { CallableStep } from "./graph/step-table.ts";
 import { inspect, load } from "./passes/1-load.ts";
-import { discover, type Discovered } from "./passes/2-discover.ts";
+import { discover, sameName, type Discovered } from "./passes/2-discover.ts";
 import { signatures, stepConfig, type Signatures } from "./passes/3-signatures.ts";
 import { graph } from "./passes/4-graph.ts";
 import { placeGlue, type PlacedGraph } from "./passes/5-glue.ts";
 import { check, prove } from "./passes/6-check.ts";
 import { bundleAll, type BundleJob } from "./passes/7-bundle.ts";
-import { assemble, componentsOf, reachedFrom, type AssembleContext } from "./passes/8-assemble.ts";
+import { assemble, componentsOf, NO_NODES, reachedFrom, type AssembleContext } from "./passes/8-assemble.ts";
 import { completeComponent, jobOf } from "./signatures/complete.ts";
+import type { Warm } from "./warm.ts";
 
 export interface CompileOptions {
   /** Files that declare pipelines; at least one. */
@@ -38,8 +42,18 @@ export interface CompileOptions {
   /** A project that is open already. */
   readonly frontend?: Frontend;
   /** Finds the wrapper that runs inside a step; otherwise that of the project's own `dagwright`. */
-  readonly readWrapper?: (root: string) => WrapperResult;
+  readonly readWrapper?: (root: string, disk: Disk) => WrapperResult;
+  /** The disk: afterwards it tells what the result depends on. */
+  readonly disk?: Disk;
+  /** What to keep for the next compilation of the same entries, and what was kept by the last one. */
+  readonly warm?: Warm;
+  /** Called when a pass begins, so that its time can be taken. */
+  readonly onPass?: (pass: Pass) => void;
+  /** Called for each pipeline with what only its source tells of its body; expressions are traced for nothing else. */
+  readonly onExplained?: (pipeline: string, explanations: readonly Explanation[]) => void;
 }
+
+export type Pass = "discover" | "signatures" | "graph" | "check" | "bundle" | "assemble";
 
 export interface Compiled {
   /** In source order; none if anything is wrong. */
@@ -65,8 +79,13 @@ export interface CompiledBundle {
 }
 
 export async function compile(options: CompileOptions): Promise<Compiled> {
-  const loaded = options.frontend === undefined ? load(options) : inspect(options.frontend);
+  const { disk = new Disk(), warm, onPass = () => undefined } = options;
+  const loaded =
+    options.frontend === undefined
+      ? load({ ...options, disk, ...(warm === undefined ? {} : { previous: warm.frontend, isWatched: true }) })
+      : inspect(options.frontend);
   const { frontend } = loaded;
+  if (warm !== undefined) warm.frontend = frontend;
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
   const places = (): readonly Span[] => frontend.declarations().map(({ span }) => span);
   // Advice can wait until there is a pipeline to improve.
@@ -79,12 +98,17 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
     frontend,
   });
 
+  onPass("discover");
   const discovered = discover(frontend);
+  onPass("signatures");
   const described = signatures(frontend, discovered);
   diagnostics.push(...discovered.diagnostics, ...described.diagnostics);
-  const graphs = readGraphs(frontend, discovered, described, diagnostics);
+  onPass("graph");
+  const graphs = readGraphs(frontend, discovered, described, diagnostics, options.onExplained);
+  onPass("check");
   diagnostics.push(...check({ graphs, signatures: described }));
   const chosen = choose(options, frontend, described, diagnostics);
+  diagnostics.push(...sameNames(chosen, described, graphs));
   if (hasErrors(diagnostics)) return failed();
 
   const draft = context({
@@ -98,12 +122,17 @@ export async function compile(options: CompileOptions): Promise<Compiled> {
   for (const name of chosen) diagnostics.push(...prove(assemble(name, draft)));
   if (hasErrors(diagnostics)) return failed();
 
+  onPass("bundle");
   const reached = new Set(chosen.flatMap((name) => reachedFrom(name, graphs)));
   const jobs = jobsOf([...reached], described, graphs);
-  const [bundled, wrapper] = [await bundleAll(frontend, jobs.all), (options.readWrapper ?? readWrapper)(frontend.root)];
+  const [bundled, wrapper] = [
+    await bundleAll(frontend, jobs.all, disk, warm?.bundles),
+    (options.readWrapper ?? readWrapper)(frontend.root, disk),
+  ];
   diagnostics.push(...bundled.diagnostics, ...wrapper.diagnostics);
   if (hasErrors(diagnostics)) return failed();
 
+  onPass("assemble");
   const final = context({
     frontend,
     described,
@@ -137,8 +166,15 @@ function readGraphs(
   { pipelines }: Discovered,
   described: Signatures,
   diagnostics: Diagnostic[],
+  onExplained: CompileOptions["onExplained"],
 ): ReadonlyMap<string, PlacedGraph> {
-  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  // A loop that is unrolled, or a helper, is read more than once.
+  const said = new Set<string>();
+  const report = (diagnostic: Diagnostic): void => {
+    const text = JSON.stringify([diagnostic.code, diagnostic.span, diagnostic.message]);
+    if (!said.has(text)) diagnostics.push(diagnostic);
+    said.add(text);
+  };
   const steps = stepsOf(described);
   const isTypeScript = (component: string): boolean => described.components.get(component)?.implementation.kind === "typescript";
   const graphs = new Map<string, PlacedGraph>();
@@ -147,6 +183,7 @@ function readGraphs(
     if (fn === undefined) continue;
     // A pipeline whose own types are wrong is read all the same, for what else there is to say.
     const signature = described.pipelines.get(name);
+    const trace = onExplained === undefined ? undefined : new Trace();
     const read = graph(
       {
         name,
@@ -156,9 +193,11 @@ function readGraphs(
         output: signature?.output,
         options: signature?.options,
       },
-      { frontend, report, stepOf: (step) => steps.get(step), configOf: (expression) => stepConfig(frontend, expression, report) },
+      { frontend, report, trace, stepOf: (step) => steps.get(step), configOf: (expression) => stepConfig(frontend, expression, report) },
     );
-    graphs.set(name, placeGlue(read, { isTypeScript }));
+    const placed = placeGlue(read, { isTypeScript });
+    graphs.set(name, placed);
+    if (trace !== undefined) onExplained?.(name, explainSource(fn, trace, placed));
   }
   return graphs;
 }
@@ -170,17 +209,18 @@ function fieldsOf(frontend: Frontend, fn: Handle): Readonly<Record<string, Field
 
 function stepsOf({ components, pipelines }: Signatures): ReadonlyMap<SurfaceDeclaration, CallableStep> {
   const steps = new Map<SurfaceDeclaration, CallableStep>();
-  for (const { name, declaration, component, implementation } of components.values()) {
+  for (const [key, { name, declaration, component, implementation }] of components) {
     steps.set(declaration, {
       kind: "component",
       name,
+      key,
       input: component.input?.fields,
       output: component.output,
       isTypeScript: implementation.kind === "typescript",
     });
   }
   for (const { name, declaration, input, output } of pipelines.values()) {
-    steps.set(declaration, { kind: "pipeline", name, input: input?.fields, output, isTypeScript: false });
+    steps.set(declaration, { kind: "pipeline", name, key: name, input: input?.fields, output, isTypeScript: false });
   }
   return steps;
 }
@@ -194,6 +234,22 @@ function choose({ pipeline }: CompileOptions, frontend: Frontend, { pipelines }:
   return [];
 }
 
+/** Components of one name that one document would hold. */
+function sameNames(chosen: readonly string[], { components }: Signatures, graphs: ReadonlyMap<string, PlacedGraph>): readonly Diagnostic[] {
+  const found = new Map<SurfaceDeclaration, Diagnostic>();
+  for (const entry of chosen) {
+    const byName = new Map<string, SurfaceDeclaration>();
+    const keys = new Set(reachedFrom(entry, graphs).flatMap((name) => componentsOf(graphs.get(name) ?? NO_NODES)));
+    for (const [key, { name, declaration }] of components) {
+      if (!keys.has(key)) continue;
+      const other = byName.get(name);
+      if (other === undefined) byName.set(name, declaration);
+      else found.set(declaration, sameName(name, declaration, other));
+    }
+  }
+  return [...found.values()];
+}
+
 interface ContextParts extends Pick<AssembleContext, "graphs" | "component" | "wrapper" | "glue"> {
   readonly frontend: Frontend;
   readonly described: Signatures;
@@ -201,6 +257,7 @@ interface ContextParts extends Pick<AssembleContext, "graphs" | "component" | "w
 
 const context = ({ frontend, described, ...parts }: ContextParts): AssembleContext => ({
   ...parts,
+  nameOf: (key) => described.components.get(key)?.name ?? key,
   types: frontend.types(),
   description: (name) => described.pipelines.get(name)?.description,
 });

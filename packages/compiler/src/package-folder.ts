@@ -1,6 +1,6 @@
 /** Which npm package a file belongs to: that of the nearest package.json with a name. */
-import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Disk } from "./disk/disk.ts";
 
 export interface PackageFolder {
   readonly folder: string;
@@ -10,6 +10,11 @@ export interface PackageFolder {
 
 export class PackageFolders {
   readonly #byFolder = new Map<string, PackageFolder | undefined>();
+  readonly #disk: Disk;
+
+  constructor(disk: Disk) {
+    this.#disk = disk;
+  }
 
   /** The package of a file, by the file's absolute name. */
   of(file: string): PackageFolder | undefined {
@@ -19,14 +24,14 @@ export class PackageFolders {
   #ofFolder(folder: string): PackageFolder | undefined {
     if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
     const parent = dirname(folder);
-    const found = readPackage(folder) ?? (parent === folder ? undefined : this.#ofFolder(parent));
+    const found = readPackage(this.#disk, folder) ?? (parent === folder ? undefined : this.#ofFolder(parent));
     this.#byFolder.set(folder, found);
     return found;
   }
 }
 
-function readPackage(folder: string): PackageFolder | undefined {
-  const json = readJson(`${folder}/package.json`);
+function readPackage(disk: Disk, folder: string): PackageFolder | undefined {
+  const json = readJson(disk, `${folder}/package.json`);
   // A package.json without a name only sets the module format of a folder (`dist/esm/package.json`).
   return typeof json?.["name"] === "string"
     ? { folder, name: json["name"], version: typeof json["version"] === "string" ? json["version"] : "0.0.0" }
@@ -34,9 +39,9 @@ function readPackage(folder: string): PackageFolder | undefined {
 }
 
 /** A JSON object in a file; none if there is no such file or it holds something else. */
-export function readJson(file: string): Readonly<Record<string, unknown>> | undefined {
+export function readJson(disk: Disk, file: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = JSON.parse(disk.text(file) ?? "");
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : undefined;
   } catch {
     return undefined;

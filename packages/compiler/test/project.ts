@@ -1,5 +1,16 @@
 /** Small projects in temporary folders, with the surface (a stand-in that only has types) and packages in either layout of node_modules. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { onTestFinished } from "vitest";
@@ -15,6 +26,8 @@ export interface ProjectOptions {
   readonly packages?: Readonly<Record<string, string | Files>>;
   /** Installed packages, with their own dependencies, by name: linked to where they lie. */
   readonly links?: Readonly<Record<string, string>>;
+  /** Links to the project's own folders, by place: what a workspace makes of `workspace:*`. */
+  readonly places?: Readonly<Record<string, string>>;
   /** npm puts packages side by side; pnpm links them out of a store of its own. */
   readonly layout?: "npm" | "pnpm";
   /** The folder's name. */
@@ -39,18 +52,19 @@ const TSCONFIG = JSON.stringify({
 /** A folder that is gone when the test is over. Files get a package.json and a tsconfig.json unless they hold their own. */
 export function createProject(
   files: Files,
-  { crlf = false, packages = {}, links = {}, layout = "npm", name = "project" }: ProjectOptions = {},
+  { crlf = false, packages = {}, links = {}, places = {}, layout = "npm", name = "project" }: ProjectOptions = {},
 ): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "dagwright-compiler-")));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const root = join(folder, name);
+  const temporary = realpathSync(mkdtempSync(join(tmpdir(), "dagwright-compiler-")));
+  onTestFinished(() => rmSync(temporary, { recursive: true, force: true }));
+  const root = join(temporary, name);
   writeFiles(root, { "package.json": JSON.stringify({ name: "project", type: "module" }), "tsconfig.json": TSCONFIG, ...files }, crlf);
   for (const [packageName, source] of Object.entries({ dagwright: SURFACE, ...packages })) install(root, packageName, source, layout);
   for (const [packageName, target] of Object.entries(links)) link(join(root, "node_modules", packageName), target);
+  for (const [place, folder] of Object.entries(places)) link(join(root, place), join(root, folder));
   return root;
 }
 
-/** The project that a folder holds, with the packages that lie in its `packages`; goldens stay behind. */
+/** The project that a folder holds, with the packages that lie in its `packages`, or that its package.json names and we have; goldens stay behind. */
 export function createCase(folder: string): string {
   const files: Record<string, string> = {};
   const packages: Record<string, Record<string, string>> = {};
@@ -62,7 +76,14 @@ export function createCase(folder: string): string {
     if (first === "packages") (packages[second] ??= {})[rest.map((part) => (part === "packages" ? "node_modules" : part)).join("/")] = text;
     else if (!first.endsWith(".txt")) files[[first, second, ...rest].filter((part) => part !== "").join("/")] = text;
   }
-  return createProject(files, { packages });
+  return createProject(files, { packages, links: linksTo(files["package.json"] ?? "{}") });
+}
+
+/** Where packages lie that a package.json depends on. */
+function linksTo(packageJson: string): Readonly<Record<string, string>> {
+  const { dependencies = {} }: { readonly dependencies?: Readonly<Record<string, string>> } = JSON.parse(packageJson);
+  const places = Object.keys(dependencies).map((name): [string, string] => [name, join(import.meta.dirname, "../node_modules", name)]);
+  return Object.fromEntries(places.filter(([, place]) => existsSync(place)).map(([name, place]) => [name, realpathSync(place)]));
 }
 
 function link(place: string, target: string): void {

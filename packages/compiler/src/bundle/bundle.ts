@@ -3,6 +3,7 @@ import { build, type BuildFailure, type Message } from "esbuild";
 import { sha256, type Digest, type Span } from "@dagwright/protocol";
 import type { Diagnostic } from "@dagwright/ir";
 import { bundling } from "../diagnostics/bundling.ts";
+import type { Disk } from "../disk/disk.ts";
 import type { Slice } from "../frontend/slice.ts";
 import type { PackageFolders } from "../package-folder.ts";
 import { createPlugin, type Finding } from "./plugin.ts";
@@ -24,6 +25,7 @@ export interface BundleRequest {
   /** Absolute. */
   readonly root: string;
   readonly folders: PackageFolders;
+  readonly disk: Disk;
   /** What is bundled, for messages. */
   readonly name: string;
   readonly span: Span;
@@ -33,7 +35,7 @@ export type BundleResult =
   | { readonly bundle: Bundle; readonly diagnostics: readonly Diagnostic[] }
   | { readonly bundle?: never; readonly diagnostics: readonly Diagnostic[] };
 
-export async function bundle({ slice, root, folders, name, span }: BundleRequest): Promise<BundleResult> {
+export async function bundle({ slice, root, folders, disk, name, span }: BundleRequest): Promise<BundleResult> {
   const findings: Finding[] = [];
   const problems = slice.problems
     .toSorted((a, b) => comparePlaces(a.span, b.span))
@@ -67,7 +69,7 @@ export async function bundle({ slice, root, folders, name, span }: BundleRequest
       absWorkingDir: root,
       logOverride: { "empty-glob": "warning", "unsupported-require-call": "warning", "unsupported-dynamic-import": "warning" },
       tsconfigRaw: { compilerOptions: slice.settings },
-      plugins: [createPlugin({ slice, root, folders, findings })],
+      plugins: [createPlugin({ slice, root, folders, disk, findings })],
     });
   } catch (error) {
     if (!isBuildFailure(error)) throw error;

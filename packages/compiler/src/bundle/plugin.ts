@@ -1,12 +1,13 @@
 /** Feeds a slice to esbuild: every module has a name that does not depend on where it lies on this machine. */
 import { builtinModules } from "node:module";
-import { readFile } from "node:fs/promises";
 import { dirname, extname, relative } from "node:path";
 import type { Loader, OnLoadResult, OnResolveResult, Plugin, PluginBuild } from "esbuild";
 import { NAME, RUNTIME_SYMBOL } from "@dagwright/protocol";
+import type { Disk } from "../disk/disk.ts";
 import type { Slice } from "../frontend/slice.ts";
 import type { PackageFolders } from "../package-folder.ts";
 import { nativeReason } from "./native-package.ts";
+import { noteResolution } from "./note-resolution.ts";
 
 /** esbuild puts it in front of every module's name, so that names are told from all other text of the output. */
 export const NAMESPACE = NAME;
@@ -22,6 +23,7 @@ interface Options {
   readonly slice: Slice;
   readonly root: string;
   readonly folders: PackageFolders;
+  readonly disk: Disk;
   /** Filled while the bundle is made. */
   readonly findings: Finding[];
 }
@@ -36,7 +38,7 @@ const BUILT_IN = new Set(builtinModules);
 const isBuiltIn = (specifier: string): boolean => specifier.startsWith("node:") || BUILT_IN.has(specifier);
 
 export function createPlugin(options: Options): Plugin {
-  const { slice, root } = options;
+  const { slice, root, disk } = options;
   return {
     name: NAME,
     setup(build) {
@@ -53,10 +55,10 @@ export function createPlugin(options: Options): Plugin {
           return outside(build, options, args.path, dirname(importer.path), args.kind, undefined);
         return undefined;
       });
-      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async (args) => {
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, (args) => {
         const source: unknown = args.pluginData;
         if (!isSource(source)) throw new TypeError(`nothing is known about ${args.path}`);
-        return { ...(await load(slice, root, source)), resolveDir: `${root}/${NOWHERE}` };
+        return { ...load(slice, root, disk, source), resolveDir: `${root}/${NOWHERE}` };
       });
     },
   };
@@ -108,12 +110,13 @@ async function outside(
   if (specifier === NAME)
     return text("surface-of-package", `module.exports = globalThis[Symbol.for(${JSON.stringify(RUNTIME_SYMBOL)})];\n`);
   const found = await build.resolve(specifier, { resolveDir: folder, kind, pluginData: ASKED });
+  noteResolution(options.disk, specifier, folder, found.errors.length > 0 ? undefined : found.path);
   if (found.errors.length > 0) return { errors: [{ text: `Could not resolve "${specifier}"` }] };
   if (found.external || found.namespace !== "file") return { path: found.path, external: found.external, namespace: found.namespace };
   const path = found.path.replaceAll("\\", "/");
   const owner = options.folders.of(path);
   const isInstalled = owner !== undefined && (path.includes("/node_modules/") || !path.startsWith(`${options.root}/`));
-  const native = isInstalled ? nativeReason(owner, path) : path.endsWith(".node") ? "it is native code" : undefined;
+  const native = isInstalled ? nativeReason(options.disk, owner, path) : path.endsWith(".node") ? "it is native code" : undefined;
   if (native !== undefined) {
     options.findings.push({ package: owner?.name ?? specifier, why: native, from });
     if (path.endsWith(".node")) return { errors: [{ text: "native", detail: "found" }] };
@@ -140,12 +143,13 @@ function surfaceText(names: readonly string[]): string {
   return names.includes("*") ? `module.exports = ${runtime};\n` : `const runtime = ${runtime};\n${lines.join("\n")}\n`;
 }
 
-async function load(slice: Slice, root: string, source: Source): Promise<OnLoadResult> {
+function load(slice: Slice, root: string, disk: Disk, source: Source): OnLoadResult {
   switch (source.kind) {
     case "text":
       return { contents: source.text, loader: "js" };
     case "file": {
-      const contents = await readFile(source.path);
+      const contents = disk.read(source.path);
+      if (contents === undefined) return { errors: [{ text: `Could not read "${source.path}"` }] };
       const normal = isWithin(source.path, root) ? contents.toString("utf8").replaceAll("\r\n", "\n") : contents;
       return { contents: normal, loader: loaderOf(source.path), pluginData: source };
     }

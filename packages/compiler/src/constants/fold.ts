@@ -57,6 +57,8 @@ class Folder {
         return unknown(expression, "is a call, which is not made while compiling");
       case "await":
         return unknown(expression, "is awaited, and nothing runs while compiling");
+      case "tagged":
+        return unknown(expression, "is a call, which is not made while compiling");
       case "regularExpression":
         return unknown(expression, "is a regular expression");
       case "function":

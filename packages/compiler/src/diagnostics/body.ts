@@ -10,8 +10,9 @@ interface Text {
 }
 
 const insteadOf: readonly (readonly [words: string, help: string])[] = [
-  ["nested function", "`const helper = (x: number) => …`, or move it to module level"],
   ["for…in", "`for (const key of Object.keys(value)) { … }`"],
+  ["for await", "`for (const item of …) { … }`, with `await` inside where it is needed"],
+  ["without `const`", "`for (const item of …) { … }`"],
   ["labelled", "leave the loop with `break`, or move it into a component"],
   ["debugger", "set a breakpoint inside a component"],
   ["class", "move it to module level"],
@@ -21,9 +22,9 @@ export const body = defineDiagnostics({
   // constants
   DW2001: {
     severity: "error",
-    message: (a: Text & { what: string }) =>
+    message: (a: Text & { what: string; help?: string }) =>
       `${a.what} is part of the graph itself, and ${code(a.text)} is only known while the pipeline runs`,
-    help: (a) => `write a constant in place of ${code(a.text)}`,
+    help: (a) => a.help ?? `write a constant in place of ${code(a.text)}`,
   },
   DW2002: {
     severity: "error",
@@ -49,8 +50,8 @@ export const body = defineDiagnostics({
   },
   DW2102: {
     severity: "error",
-    message: (a: Text & { help: string }) => `\`...${a.text}\` takes the rest of a value whose parts are not all known while compiling`,
-    help: (a) => a.help,
+    message: (a: Text) => `\`...${a.text}\` takes the rest of a value that does not survive JSON, so no step could be given it`,
+    help: (a) => `make it a list or a plain object first: \`const list = [...value]\`, then \`...${a.text}\` of that`,
   },
   DW2103: {
     severity: "error",
@@ -77,7 +78,7 @@ export const body = defineDiagnostics({
     severity: "error",
     message: (a: Text) =>
       `the body of a fan-out is read while compiling, and ${code(a.text)} is no function that is written in this project`,
-    help: (a) => `write it out: \`.map((item) => ${a.text}(item))\``,
+    help: (a) => `write it out: \`(item) => ${/^[\w.]+$/u.test(a.text) ? `${a.text}(item)` : "…"}\``,
   },
   DW2109: {
     severity: "error",
@@ -92,7 +93,7 @@ export const body = defineDiagnostics({
   },
   DW2111: {
     severity: "error",
-    message: (a: Text & { reason: string }) => `${code(a.text)} ${a.reason}; what is handed on between steps must survive JSON`,
+    message: (a: Text & { reason: string }) => `what is handed on between steps crosses as JSON, and ${code(a.text)} ${a.reason}`,
     help: () => "turn it into a plain object, an array or a primitive first",
   },
   DW2112: {
@@ -144,8 +145,13 @@ export const body = defineDiagnostics({
   DW2120: {
     severity: "error",
     message: (a: { finding: string }) =>
-      `${a.finding}, as far as the graph can tell: a type that is only asserted (\`!\`, \`as\`) proves nothing about a step's output`,
+      `${a.finding}, as far as the graph can tell; \`!\` and \`as\` are only told to TypeScript and prove nothing about a step's output`,
     help: () => "check it first: `if (value === undefined) throw new Error(…)`, or give it a fallback: `value ?? …`",
+  },
+  DW2121: {
+    severity: "error",
+    message: (a: { finding: string }) => a.finding,
+    help: () => "change the value, or the limit in the doc comment of its type (`@minimum`, `@pattern`, …)",
   },
 
   // promises
@@ -187,8 +193,9 @@ export const body = defineDiagnostics({
   },
   DW2208: {
     severity: "error",
-    message: (a: Text) => `${code(a.text)} is not awaited where it is written; only a direct step call may be awaited later`,
-    help: () => "put `await` in front of it",
+    message: (a: Text) =>
+      `${code(a.text)} would run beside what is awaited before it, and only a direct step call may: its failure could come before anybody waits for it`,
+    help: () => "await it before anything else, or together with the rest: `await Promise.all([…])`",
   },
   DW2209: {
     severity: "error",
@@ -197,8 +204,26 @@ export const body = defineDiagnostics({
   },
   DW2210: {
     severity: "error",
-    message: (a: Text) => `${code(a.text)} turns failures into values, which has no graph form yet`,
-    help: () => "catch the failure of each one: `await Promise.all(items.map(async (item) => { try { … } catch { … } }))`",
+    message: (a: Text) =>
+      `the parts of ${code(a.text)} were started at different places, so they cannot begin as one member of \`Promise.allSettled\``,
+    help: () => "give it each promise by itself: `await Promise.allSettled([first, second])`",
+  },
+  DW2211: {
+    severity: "error",
+    message: (a: Text) =>
+      `${code(a.text)} was handed to \`Promise.allSettled\`, which made a value of its failure; it cannot be awaited again`,
+    help: () => 'read its result: `if (result.status === "rejected") throw result.reason`',
+  },
+
+  DW2212: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} is a promise of one step or another, and a graph waits for each of them where it is chosen`,
+    help: (a) => `\`await (${a.text})\``,
+  },
+  DW2213: {
+    severity: "error",
+    message: (a: Text & { cause: string }) => `${code(a.text)} runs in the graph where it is awaited, and ${a.cause}`,
+    help: (a) => `await it where it is called: \`await ${a.text}\``,
   },
 
   // calls
@@ -223,11 +248,9 @@ export const body = defineDiagnostics({
   },
   DW2303: {
     severity: "error",
-    message: (a: Text) => `${code(a.text)} depends on the language of the machine it runs on`,
-    help: (a) =>
-      a.text.includes("localeCompare")
-        ? "compare with `<` and `>`"
-        : "format it inside a component, or with `.toFixed()`, `.toISOString()` and the like",
+    message: (a: Text & { what: "language" | "time zone"; help: string }) =>
+      `${code(a.text)} depends on the ${a.what} of the machine it runs on`,
+    help: (a) => a.help,
   },
   DW2304: {
     severity: "error",
@@ -247,8 +270,15 @@ export const body = defineDiagnostics({
   },
   DW2307: {
     severity: "error",
-    message: (a: Text) => `what ${code(a.text)} is given is not one object whose fields are known while compiling`,
+    message: (a: Text) =>
+      `each field that a step is given is an edge of the graph, and ${code(a.text)} is not one object whose fields are known while compiling`,
     help: () => "write the fields out: `step({ field: value })`",
+  },
+  DW2308: {
+    severity: "error",
+    message: (a: Text & { help: string }) =>
+      `${code(a.text)} chooses a step by a value that is only known while the pipeline runs, and a graph names the step of each node`,
+    help: (a) => a.help,
   },
 
   // statements
@@ -260,25 +290,29 @@ export const body = defineDiagnostics({
   },
   DW2401: {
     severity: "error",
-    message: () => "`return` in `finally` would swallow the failure it follows",
-    help: () => "return after the `try` statement",
+    message: (a: Text) => `\`${a.text}\` in \`finally\` would swallow the failure it follows`,
+    help: (a) => `${a.text} after the \`try\` statement`,
   },
   DW2402: {
     severity: "error",
     message: (a: Text) =>
-      `${code(a.text)} is carried from one turn to the next of a loop over outputs, and each turn is a copy that knows nothing of the others`,
-    help: () =>
-      "`const results = await parallelMap(items, async (item) => …, { concurrency: 1 })`, or fold without steps: `items.reduce(…)`",
+      `${code(a.text)} is changed out of sight of the loop that would have to carry it from turn to turn: by a function that is called there`,
+    help: (a) => `let the function return the value: \`${a.text} = await …\``,
   },
   DW2403: {
     severity: "error",
-    message: () => "a loop whose end is only known while it runs cannot be unrolled into a graph",
-    help: () => "iterate over an array (`for…of`), poll inside one component, or use `component({ retries })`",
+    message: () => "nothing in this loop says how often it can turn at most, and a graph has to have an end",
+    help: (a: { ends: string | undefined; when: "before" | "after" }) => {
+      const leave = a.ends === undefined ? "" : `if (${a.ends}) break;`;
+      const inside = a.when === "before" ? [leave, "…"] : ["…", leave];
+      return `\`for (const turn of loop({ max: 100 })) { ${inside.filter((part) => part !== "").join(" ")} }\`, with \`loop\` from "dagwright"`;
+    },
   },
   DW2404: {
     severity: "error",
-    message: (a: { path: string }) => `a pipeline that calls itself has no end that is known while compiling: ${a.path}`,
-    help: () => "repeat with a list: `await Promise.all(items.map((item) => pipeline({ item })))`",
+    message: (a: { what: "pipeline" | "function"; path: string }) =>
+      `a ${a.what} that calls itself has no end that is known while compiling: ${a.path}`,
+    help: () => "repeat with a list: `for (const item of items) await step({ item })`",
   },
   DW2405: {
     severity: "error",
@@ -287,24 +321,19 @@ export const body = defineDiagnostics({
   },
   DW2406: {
     severity: "error",
-    message: () => "`switch` has no graph form of its own yet",
-    help: () => "`if (x === …) { … } else if (x === …) { … }`",
+    message: (a: Text) => `${code(a.text)} asks whether two objects are the same one, which no step boundary keeps`,
+    help: () => "switch on a field that is a string, a number or a boolean: `switch (value.kind) { … }`",
   },
-  DW2407: {
+  DW2412: {
     severity: "error",
     message: (a: Text) =>
-      `\`${a.text}\` depends on something that is only known while the pipeline runs, and the loop is unrolled while compiling`,
-    help: () => "put the rest of the loop's body into `if (…) { … }`",
+      `this loop goes on until something leaves it, and nothing does: it could only fail at the limit of ${code(a.text)}`,
+    help: () => "`if (…) break;`, or count: `for (let i = 0; i < 10; i++) { … }`",
   },
-  DW2408: {
+  DW2413: {
     severity: "error",
-    message: () => "`return` inside a fan-out over outputs would have to stop items that are already running",
-    help: () => "collect the results and return after the loop",
-  },
-  DW2411: {
-    severity: "error",
-    message: (a: Text) => `${code(a.text)} throws on the error that was caught; a graph fails with an error of its own`,
-    help: (a) => `\`throw new Error((${a.text} as StepError).message)\`, or leave out the \`catch\` and clean up in \`finally\``,
+    message: (a: Text & { most: number }) => `${code(a.text)} is no number of turns: a loop has from 1 to ${a.most}`,
+    help: (a) => `\`loop({ max: ${Math.min(100, a.most)} })\``,
   },
   DW2409: {
     severity: "error",
@@ -331,10 +360,21 @@ export const body = defineDiagnostics({
     help: (a) =>
       `\`await Promise.all([${a.first}(…), ${a.second}(…)])\` overlaps them; \`pipeline(name, { order: "dataflow" }, …)\` does it everywhere`,
   },
+  DW3002: {
+    severity: "hint",
+    message: (a: Text & { step: string }) => `${code(a.text)} holds what \`${a.step}\` gives, and nothing in the graph reads it`,
+    help: (a) => `\`await ${a.step}({ … })\` without the variable, or leave the step out`,
+  },
   DW3003: {
     severity: "hint",
     message: (a: Text) => `${code(a.text)} is dropped: a graph has no console`,
-    help: () => "log inside a component",
+    help: () => "log inside a component: `step.log.info(…)`",
+  },
+  DW3004: {
+    severity: "hint",
+    message: (a: { count: number }) => `this step stands ${a.count} times in the graph: a loop over constants makes a copy for each turn`,
+    help: () =>
+      "make the list an input of the pipeline, or the output of a step: `await Promise.all(items.map((item) => step({ item })))` is then one fan-out",
   },
 });
 

@@ -7,6 +7,8 @@ interface Typed {
   readonly path: string;
   /** Ends a sentence about it. */
   readonly reason: string;
+  /** Better than what is said to all. */
+  readonly help?: string | undefined;
 }
 
 interface Option {
@@ -45,6 +47,7 @@ export const declared = defineDiagnostics({
     severity: "error",
     message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
     help: (a) => {
+      if (a.help !== undefined) return a.help;
       const field = /(\w+)(?:\[\])*$/u.exec(a.path)?.[1] ?? "value";
       return `give it a type, such as \`${field === "output" ? "Promise<{ score: number }>" : `${field}: { threshold: number }`}\``;
     },
@@ -52,7 +55,7 @@ export const declared = defineDiagnostics({
   DW1002: {
     severity: "error",
     message: (a: Typed) => `\`${a.path}\` ${a.reason}`,
-    help: () => "use plain data (objects, arrays, strings, numbers, booleans, null, Date) or an artifact",
+    help: (a) => a.help ?? "use plain data (objects, arrays, strings, numbers, booleans, null, Date) or an artifact",
   },
   DW1003: {
     severity: "error",
@@ -86,10 +89,7 @@ export const declared = defineDiagnostics({
   DW1009: {
     severity: "error",
     message: (a: Typed) => `${code(a.path.replace(/(?<level>\.[^.]+)\k<level>{2,}/u, "$<level>.…"))} ${a.reason}`,
-    help: (a) =>
-      a.reason.startsWith("never ends")
-        ? "let each level have the type of the one before: `interface Node { value: number; next?: Node }`"
-        : "declare the type with `interface`, so that the schema can refer to it by name",
+    help: () => "let each level have the type of the one before: `interface Node { value: number; next?: Node }`",
   },
   DW1011: {
     severity: "error",
@@ -146,5 +146,11 @@ export const declared = defineDiagnostics({
     severity: "error",
     message: (a: { option: string }) => `the option \`${a.option}\` is not supported yet`,
     help: (a) => (a.option === "packages" ? "leave it out: what the component imports goes into its bundle" : undefined),
+  },
+  DW1025: {
+    severity: "error",
+    /** A whole sentence, as it begins with the tag. */
+    message: (a: { reason: string; help: string | undefined }) => a.reason,
+    help: (a) => a.help,
   },
 });

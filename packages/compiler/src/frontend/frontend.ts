@@ -26,13 +26,13 @@ export interface Frontend {
   resolve(expression: Expression): Declaration | undefined;
   /** The type as a schema, or why it has none. Named recursive types are added to `types()`. */
   typeOf(expression: Expression): TypeResult;
-  /** The awaited type, as it crosses a step boundary (`Promise<T>` → T; void → no field). */
+  /** The awaited type of what a function or a call gives, as it crosses a step boundary (`Promise<T>` → T; void → no field). */
   outputOf(fn: Handle): FieldResult;
   /** Whether a value, such as a name that stands for a function elsewhere, can be called. */
   isCallable(handle: Handle): boolean;
   /** Type of the n-th parameter of a function. */
   parameterOf(fn: Handle, index: number): FieldResult;
-  /** Type of the local variable that the name (a pattern's handle or an identifier) stands for. */
+  /** Type of the local variable that the name (a pattern's handle or an identifier) stands for, or of what a pattern takes apart. */
   variableType(handle: Handle): TypeResult;
   types(): Types;
   /** Facts that need no schema. */
@@ -146,9 +146,14 @@ export type Declaration =
 
 /** Why a type has no schema: `path` inside the value, `reason` as a sentence's end ("is a Map, which does not survive JSON"). */
 export interface TypeProblem {
-  readonly code: "any" | "unknown" | "notJson" | "function" | "recursive" | "notPlain";
+  /** "tag": a JSDoc tag that cannot narrow what it stands above; its reason is a whole sentence. */
+  readonly code: "any" | "unknown" | "notJson" | "function" | "recursive" | "notPlain" | "tag";
   readonly path: string;
   readonly reason: string;
+  /** What to paste, where more is known than the code says. */
+  readonly help?: string;
+  /** Where it stands, if that is not where the type is used. */
+  readonly span?: Span;
 }
 
 export type TypeResult = { readonly type: Type; readonly optional: boolean } | { readonly problems: readonly TypeProblem[] };
@@ -165,6 +170,8 @@ export interface TypeFacts {
   /** A single literal type, such as `"ship"`. */
   readonly literal?: Json;
   readonly isAny: boolean;
+  /** `PromiseRejectedResult`, whose `reason` is a step's failure. */
+  readonly isRejection: boolean;
   /** Names of the properties if the type is one closed object type: what a spread expands to. */
   readonly closedProperties?: readonly { readonly name: string; readonly optional: boolean }[];
   readonly text: string;

@@ -34,6 +34,8 @@ export type Expression =
   /** A hole in an array. */
   | (Base & { readonly kind: "hole" })
   | (Base & { readonly kind: "template"; readonly parts: readonly (string | Expression)[] })
+  /** `raw` holds the texts as they are written: one more than there are values. */
+  | (Base & { readonly kind: "tagged"; readonly tag: Expression; readonly raw: readonly string[]; readonly values: readonly Expression[] })
   | (Base & { readonly kind: "binary"; readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression })
   | (Base & { readonly kind: "unary"; readonly op: "!" | "-" | "+" | "~" | "typeof" | "void" | "delete"; readonly operand: Expression })
   | (Base & { readonly kind: "update"; readonly op: "++" | "--"; readonly prefix: boolean; readonly operand: Expression })
@@ -89,13 +91,14 @@ export type ObjectMember =
   | (Base & { readonly kind: "property"; readonly name: string; readonly value: Expression; readonly shorthand: boolean })
   | (Base & { readonly kind: "computed"; readonly key: Expression; readonly value: Expression })
   | (Base & { readonly kind: "spread"; readonly operand: Expression })
-  | (Base & { readonly kind: "method"; readonly name: string; readonly accessor: boolean });
+  | (Base & { readonly kind: "method"; readonly name: string; readonly accessor: boolean; readonly fn: FunctionExpression });
 
 export type Pattern =
   | (Base & { readonly kind: "name"; readonly name: string })
   | (Base & {
       readonly kind: "objectPattern";
-      readonly members: readonly { readonly key: string; readonly pattern: Pattern; readonly default?: Expression }[];
+      /** A key that is an expression is computed: `{ [KEY]: value }`. */
+      readonly members: readonly { readonly key: string | Expression; readonly pattern: Pattern; readonly default?: Expression }[];
       readonly rest?: Pattern;
     })
   | (Base & {
@@ -103,7 +106,7 @@ export type Pattern =
       readonly elements: readonly ({ readonly pattern: Pattern; readonly default?: Expression } | null)[];
       readonly rest?: Pattern;
     })
-  /** A computed key, or an assignment to something that is no name; `words` says what. */
+  /** An assignment to something that is no name; `words` says what. */
   | (Base & { readonly kind: "otherPattern"; readonly words: string });
 
 export interface Block extends Base {
@@ -153,5 +156,5 @@ export type Statement =
   | (Base & { readonly kind: "break"; readonly label?: string })
   | (Base & { readonly kind: "continue"; readonly label?: string })
   | (Base & { readonly kind: "empty" })
-  /** Anything else, such as "a class declaration", "a nested function", "a `for…in` loop", "a labelled statement". */
+  /** Anything else, such as "a class declaration", "a `for…in` loop", "a labelled statement". */
   | (Base & { readonly kind: "otherStatement"; readonly words: string });

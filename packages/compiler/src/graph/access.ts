@@ -5,6 +5,8 @@ import type { Expression } from "../frontend/syntax.ts";
 import { select } from "./data-value.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { markAwaited } from "./mark-awaited.ts";
+import { asError, errorField, errorPart, ownReasons, reasonOf } from "./errors.ts";
+import { holdsSteps } from "./starts-steps.ts";
 import { mayBeMissing } from "./unchecked.ts";
 import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
@@ -34,8 +36,9 @@ export function simpleAccess(it: Interpreter, val: Val, key: string | number, sp
       return knownProperty(it, val.value, key, span, text);
     case "symbolic": {
       if (val.value.kind === "ref" && it.definitions.of(val.value)?.isOpaque === true) return undefined;
+      if (val.isError === true) return errorPart(val, key);
       const part = select(val.value, key);
-      return part === undefined ? undefined : symbolic(part);
+      return part === undefined ? undefined : (reasonOf(it, val.value, key) ?? symbolic(part));
     }
     case "started":
     case "asyncCall":
@@ -74,10 +77,15 @@ export function evaluateAccess(it: Interpreter, expression: Expression & { kind:
   const key = expression.kind === "property" ? expression.name : keyOf(it.evaluate(expression.index, place));
   const glue: Val = { kind: "glue", expression, scope: place.scope };
   const constant = asKnown(object);
-  if (expression.optional && constant !== undefined && (constant.value === undefined || constant.value === null)) return UNDEFINED;
+  const isNothing = constant !== undefined && (constant.value === undefined || constant.value === null);
+  if (isNothing && (expression.optional || hasOptionalLink(expression.object))) return UNDEFINED;
+  if (key === undefined && holdsSteps(it, object, place)) {
+    it.report(body("DW2308", expression, { text: expression.text, help: choiceOf(expression, object) }));
+    return POISON;
+  }
   if (key === undefined) return glue;
   if (object.kind === "symbolic") {
-    if (object.isError === true) return symbolic({ kind: "ref", node: refNode(object.value), path: [key] });
+    if (object.isError === true) return errorField(it, object, key, expression);
     const type = it.frontend.typeOf(expression.object);
     const kind = "type" in type ? type.type.kind : undefined;
     if (kind === "artifact" && typeof key === "string" && FILE_PROPERTIES.has(key)) {
@@ -98,13 +106,27 @@ export function evaluateAccess(it: Interpreter, expression: Expression & { kind:
     if (hasOptionalLink(expression.object)) return glue;
     const part = simpleAccess(it, object, key, expression.span, expression.text);
     if (part === undefined) return glue;
+    if (key === "reason" && part.kind === "symbolic" && part.isError !== true && it.frontend.facts(expression.object).isRejection)
+      return asError(part.value, ownReasons(it));
     if (!expression.optional || part.kind !== "symbolic") return part;
     return optionalAccess(it, expression, object.value, part.value);
   }
   return simpleAccess(it, object, key, expression.span, expression.text) ?? glue;
 }
 
-const refNode = (value: { readonly kind: string; readonly node?: string }): string => value.node ?? "error";
+/** What to write instead of `STEPS[kind]`. */
+function choiceOf(expression: Expression & { kind: "property" | "element" }, object: Val): string {
+  const index = expression.kind === "element" ? expression.index.text : "key";
+  const parts =
+    object.kind === "record"
+      ? [...object.fields.keys()].map((key) => [JSON.stringify(key), `${expression.object.text}.${key}`] as const)
+      : [0, 1].map((key) => {
+          const written = expression.object.kind === "array" ? expression.object.elements[key]?.text : undefined;
+          return [String(key), written ?? `${expression.object.text}[${key}]`] as const;
+        });
+  const [first, second] = parts;
+  return `choose between calls: \`${index} === ${first?.[0] ?? "…"} ? await ${first?.[1] ?? "a"}({ … }) : await ${second?.[1] ?? "b"}({ … })\``;
+}
 
 /** `a?.b` on something that may be nullish. */
 function optionalAccess(
@@ -126,7 +148,8 @@ function optionalAccess(
 
 type SymbolicValue = Extract<Val, { kind: "symbolic" }>["value"];
 
-const hasOptionalLink = (expression: Expression): boolean =>
+/** Whether a chain may have ended before this part of it. */
+export const hasOptionalLink = (expression: Expression): boolean =>
   (expression.kind === "property" || expression.kind === "element" || expression.kind === "call") &&
   (expression.optional || hasOptionalLink(expression.kind === "call" ? expression.callee : expression.object));
 

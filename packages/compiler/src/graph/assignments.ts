@@ -2,14 +2,14 @@
 import type { Json } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { BinaryOperator, Expression, Pattern } from "../frontend/syntax.ts";
-import type { FrameKind } from "./frame.ts";
+import { boundaryTo } from "./boundaries.ts";
 import { nameDefinition } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { kindsOf } from "./kinds.ts";
-import { binary, foldBinary } from "./operators.ts";
+import { binary } from "./operators.ts";
 import { markAwaited } from "./mark-awaited.ts";
+import { withPart } from "./mutations.ts";
 import { destructure } from "./patterns.ts";
-import type { Binding } from "./scope.ts";
 import { asKnown, known, POISON, type Val } from "./values.ts";
 import { isPattern } from "./walk-syntax.ts";
 
@@ -18,7 +18,7 @@ export function evaluateAssignment(it: Interpreter, expression: Expression & { k
   if (isPattern(target) && target.kind !== "name") {
     const val = it.evaluate(value, place, {});
     if (target.kind === "otherPattern") return refuse(it, expression, target.text);
-    destructure(it, target, val, value, place, (name, part) => assign(it, name, part, expression, place));
+    destructure(it, target, val, place, (name, part) => assign(it, name, part, expression, place));
     return val;
   }
   const name = target.kind === "name" || target.kind === "identifier" ? target.name : undefined;
@@ -37,31 +37,21 @@ export function evaluateAssignment(it: Interpreter, expression: Expression & { k
   }
   const binding = place.scope.find(name);
   if (binding === undefined || isPattern(target)) return refuse(it, expression, target.text);
-  const val = combine(it, op, place.frame.valueOf(binding), target, value, expression, place);
+  const val = nameDefinition(it, combine(it, place.frame.valueOf(binding), target, expression, place), name, place);
   assign(it, { name }, val, expression, place);
   return val;
 }
 
-function combine(it: Interpreter, op: string, left: Val, target: Expression, value: Expression, expression: Expression, place: Place): Val {
-  const right = it.evaluate(value, place, {});
-  if (left.kind === "poison" || right.kind === "poison") return POISON;
-  const operator = OPERATORS.find((candidate) => `${candidate}=` === op);
-  const [a, b] = [asKnown(left), asKnown(right)];
-  const folded = operator !== undefined && a !== undefined && b !== undefined ? foldBinary(operator, a.value, b.value) : undefined;
-  if (folded !== undefined) return folded;
-  const kinds = [kindsOf(it, left, target), kindsOf(it, right, value)] as const;
-  const combined =
-    operator === undefined || left.kind === "glue" || right.kind === "glue"
-      ? undefined
-      : binary(operator, it.toValue(left, target, target.span, place), it.toValue(right, value, value.span, place), kinds);
-  if (combined !== undefined) return combined;
-  it.report(
-    body("DW2109", expression, { text: expression.text, help: `\`${target.text} = ${target.text} ${op.slice(0, -1)} ${value.text}\`` }),
-  );
-  return POISON;
+/** `a += b` as `a + b`: the same parts on the same text, which the slicer writes without the `=`. */
+function combine(it: Interpreter, left: Val, target: Expression, expression: Expression & { kind: "assignment" }, place: Place): Val {
+  const operator = OPERATORS.find((candidate) => `${candidate}=` === expression.op);
+  if (operator === undefined || left.kind === "poison") return POISON;
+  const { span, handle, value } = expression;
+  const text = `${target.text} ${operator} ${value.text}`;
+  return it.evaluate({ span, text, handle, kind: "binary", op: operator, left: target, right: value }, place, {});
 }
 
-const OPERATORS: readonly BinaryOperator[] = ["+", "-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"];
+const OPERATORS: readonly BinaryOperator[] = ["+", "-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>", "&&", "||", "??"];
 
 export function evaluateUpdate(it: Interpreter, expression: Expression & { kind: "update" }, place: Place): Val {
   const { operand, op, prefix } = expression;
@@ -95,21 +85,9 @@ function assign(it: Interpreter, { name }: Pick<Pattern & { kind: "name" }, "nam
   place.frame.assign(binding, val);
 }
 
-/** What stands between here and the variable, if it is something that runs on its own. */
-function boundaryTo(binding: Binding, place: Place): FrameKind | undefined {
-  for (let frame = place.frame; frame !== binding.frame; frame = frame.parent) {
-    if (frame.kind === "member" || frame.kind === "each" || frame.kind === "turn" || frame.kind === "constant") return frame.kind;
-    if (frame.parent === undefined) return undefined;
-  }
-  return undefined;
-}
-
 function refuse(it: Interpreter, at: Expression, target: string): Val {
   const isChange = target.includes(".") || target.includes("[");
-  it.report(
-    isChange
-      ? body("DW2109", at, { text: at.text, help: "make a new value: `{ ...value, field: … }`" })
-      : body("DW2105", at, { text: target }),
-  );
+  const changed = at.kind === "assignment" && !isPattern(at.target) ? at.target : at.kind === "update" ? at.operand : at;
+  it.report(isChange ? body("DW2109", at, { text: at.text, help: withPart(changed, at) }) : body("DW2105", at, { text: target }));
   return POISON;
 }

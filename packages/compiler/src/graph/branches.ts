@@ -3,7 +3,9 @@ import type { Span, Value } from "@dagwright/protocol";
 import type { Completion } from "./completion.ts";
 import type { Frame } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
+import { afterFailedBranch } from "./after-failure.ts";
 import { mergeSides } from "./phis.ts";
+import { awaitEarly } from "./await-step.ts";
 
 export interface BranchOptions {
   readonly condition: Value;
@@ -25,7 +27,10 @@ export function branch(it: Interpreter, options: BranchOptions): Completion {
   };
   const then = side(options.then);
   const otherwise = side(options.else);
-  const merged = mergeSides(it, id, [then, otherwise], place, options.span);
+  awaitEarly(it, [then.frame, otherwise.frame], place);
+  const merged = mergeSides(it, id, [then, otherwise], place, options.span, (binding) =>
+    afterFailedBranch(it, options.condition, [then.frame, otherwise.frame], binding, place),
+  );
   const [thenResults, elseResults] = merged.results;
   const started = it.start({ span: options.span }, options.text, id, place, { kind: "known", value: undefined }, (base) => ({
     ...base,

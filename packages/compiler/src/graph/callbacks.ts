@@ -42,7 +42,7 @@ export function applyCallback(
     it.report(body("DW2114", call, { text: call.text, method: name }));
     return POISON;
   }
-  if (items === undefined) return { kind: "each", items: receiver, itemsExpression, callback, concurrency: null, call };
+  if (items === undefined) return { kind: "each", called: it.now(), items: receiver, itemsExpression, callback, concurrency: null, call };
   if (items.length > MOST_COPIES) {
     it.report(body("DW2409", itemsExpression, { count: items.length }));
     return POISON;
@@ -50,7 +50,9 @@ export function applyCallback(
   const started = items.map((item, index): Val => {
     if (callback.kind === "step") return startStep(it, callback, item, call, place, {});
     const args = [item, known(index), receiver];
-    return callback.fn.async ? { kind: "asyncCall", fn: callback, args, call } : (applyFunction(it, callback, args, place) ?? POISON);
+    return callback.fn.async
+      ? { kind: "asyncCall", called: it.now(), fn: callback, args, call }
+      : (applyFunction(it, callback, args, place) ?? POISON);
   });
   return { kind: "list", items: started, owner: place.frame };
 }

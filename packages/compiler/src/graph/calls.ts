@@ -2,11 +2,13 @@
 import { body } from "../diagnostics/body.ts";
 import type { SurfaceName } from "../frontend/frontend.ts";
 import type { Expression } from "../frontend/syntax.ts";
+import { hasOptionalLink } from "./access.ts";
 import { callFunction } from "./functions.ts";
 import { callGlobal, callGlobalMethod } from "./globals.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { callMethod } from "./methods.ts";
 import { valueOfDeclaration } from "./module-values.ts";
+import { constantOptions } from "./option-values.ts";
 import { startApproval, startStep, withConfig } from "./steps.ts";
 import { asKnown, POISON, UNDEFINED, type Val } from "./values.ts";
 
@@ -19,6 +21,7 @@ export function evaluateCall(it: Interpreter, call: Call, place: Place, hint: Hi
   const named = staticCallee(it, callee, place);
   if (named !== undefined) return apply(it, named, call, place, hint);
   const receiver = it.evaluate(callee.object, place, {});
+  if ((callee.optional || hasOptionalLink(callee.object)) && isNothing(receiver)) return UNDEFINED;
   switch (receiver.kind) {
     case "poison":
       return receiver;
@@ -73,14 +76,20 @@ export function isOutside(expression: Expression, place: Place): boolean {
   return root.kind === "identifier" && place.scope.find(root.name) === undefined;
 }
 
+const isNothing = (val: Val): boolean => {
+  const constant = asKnown(val);
+  return constant !== undefined && (constant.value === undefined || constant.value === null);
+};
+
 function apply(it: Interpreter, target: Val, call: Call, place: Place, hint: Hint): Val {
+  if ((call.optional || hasOptionalLink(call.callee)) && isNothing(target)) return UNDEFINED;
   switch (target.kind) {
     case "poison":
       return target;
     case "step":
       return startStep(it, target, onlyArgument(it, call, place), call, place, hint);
     case "function":
-      return callFunction(it, target, call, place);
+      return callFunction(it, target, call, place, hint);
     case "named":
       if (target.declaration.kind === "surface") return callSurface(it, target.declaration.name, call, place, hint);
       if (target.declaration.kind === "global") return callGlobal(it, target.declaration.name, call, place);
@@ -126,7 +135,8 @@ function callSurface(it: Interpreter, name: SurfaceName, call: Call, place: Plac
       if (step === undefined) return POISON;
       const val = it.evaluate(step, place, {});
       if (options === undefined || val.kind !== "step") return val.kind === "step" ? val : POISON;
-      const config = it.configOf(options, place);
+      const constant = constantOptions(it, options, place);
+      const config = constant === undefined ? undefined : it.configOf(constant, place);
       return config === undefined ? POISON : withConfig(val, config);
     }
     case "parallelMap": {
@@ -152,7 +162,7 @@ function callSurface(it: Interpreter, name: SurfaceName, call: Call, place: Plac
         it.report(body("DW2108", callback, callback));
         return POISON;
       }
-      return { kind: "each", items: list, itemsExpression: items, callback: fn, concurrency: limit, call };
+      return { kind: "each", called: it.now(), items: list, itemsExpression: items, callback: fn, concurrency: limit, call };
     }
     case "component":
     case "container":

@@ -4,7 +4,9 @@ import type { Field, Span, Value } from "@dagwright/protocol";
 import { body, type BodyReport } from "../diagnostics/body.ts";
 import type { Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
 import type { Expression, FunctionExpression, Statement } from "../frontend/syntax.ts";
+import type { Trace } from "../explain/trace.ts";
 import { Definitions } from "./definitions.ts";
+import { returnedHint } from "./choices.ts";
 import { evaluateExpression } from "./expressions.ts";
 import { Frame, type FrameKind, type Started } from "./frame.ts";
 import { bindParameters } from "./functions.ts";
@@ -15,8 +17,10 @@ import { Scope } from "./scope.ts";
 import { executeBlock, executeStatements, sequence } from "./statements.ts";
 import type { CallableStep } from "./step-table.ts";
 import { startsSteps } from "./starts-steps.ts";
+import { forgotten } from "./stored.ts";
 import { toValue } from "./to-value.ts";
 import { UNDEFINED, type Val } from "./values.ts";
+import { actsOn } from "./written.ts";
 
 export interface InterpreterOptions {
   readonly frontend: Frontend;
@@ -26,6 +30,8 @@ export interface InterpreterOptions {
   readonly isOrdered: boolean;
   readonly stepOf: (declaration: SurfaceDeclaration) => CallableStep | undefined;
   readonly configOf: (options: Expression) => StepConfig | undefined;
+  /** Is told what each expression came to. */
+  readonly trace?: Trace | undefined;
 }
 
 export interface GraphInterpreter extends Interpreter {
@@ -55,7 +61,9 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
     frontend,
     ids: new Ids(),
     definitions: new Definitions(),
+    bound: new Map(),
     tuples: new Set(),
+    settled: new Map(),
     pipeline: options.pipeline,
     onFailure,
     isOrdered,
@@ -72,9 +80,10 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
       const isChoice =
         expression.kind === "conditional" ||
         (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||" || expression.op === "??"));
-      return expression.kind === "await" || (isChoice && it.startsSteps(expression, place))
-        ? once(expression, place.scope, evaluate)
-        : evaluate();
+      const val =
+        expression.kind === "await" || (isChoice && actsOn(it, expression, place)) ? once(expression, place.scope, evaluate) : evaluate();
+      options.trace?.note(expression, place.frame, val);
+      return val;
     },
     execute: (statements: readonly Statement[], place: Place) => executeStatements(it, statements, place),
     executeBlock: (statements: readonly Statement[], place: Place) => executeBlock(it, statements, place),
@@ -89,6 +98,7 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
         it.report(body("DW2202", started, { text: started.text, help: started.text }));
         started.awaited = it.now();
       }
+      for (const at of forgotten(frame)) it.report(body("DW2202", at, { text: at.text, help: at.text }));
       const region = frame.region(results, onFailure);
       frames.set(region, frame);
       return region;
@@ -97,10 +107,12 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
       const outer = held;
       const own: Diagnostic[] = [];
       held = own;
+      const mark = options.trace?.mark();
       const result = attempt();
       held = outer;
       const failed = own.some((diagnostic) => diagnostic.severity === "error");
       if (!failed) own.forEach((diagnostic) => it.report(diagnostic));
+      else if (mark !== undefined) options.trace?.forget(mark);
       return { result, failed, diagnostics: own };
     },
     frameOf: (region) => frames.get(region),
@@ -118,7 +130,7 @@ function invoke(
 ): Val {
   const place: Place = { scope: new Scope(outer), frame, fn: { returns, boundary: frame, span: fn.span } };
   bindParameters(it, { fn }, args, place);
-  if (fn.body.kind !== "block") return it.awaitVal(it.evaluate(fn.body, place, {}), fn.body, place);
+  if (fn.body.kind !== "block") return it.awaitVal(it.evaluate(fn.body, place, returnedHint(fn.body, returns)), fn.body, place);
   const completion = it.execute(fn.body.statements, place);
   return completion.kind === "returned" || completion.kind === "maybe" ? completion.val : UNDEFINED;
 }
@@ -136,7 +148,17 @@ function start(
     if (frame.kind === "constant") it.report(body("DW2100", base, { text, words: "a step in a constant" }));
   }
   const after = it.isOrdered ? place.frame.frontier : [];
-  const started: Started = { frame: place.frame, id, called: it.now(), after, result, span: base.span, text, awaited: undefined };
+  const started: Started = {
+    frame: place.frame,
+    id,
+    called: it.now(),
+    after,
+    result,
+    span: base.span,
+    text,
+    awaited: undefined,
+    output: undefined,
+  };
   place.frame.add(node({ id, span: base.span, order: after }), started);
   return started;
 }

@@ -3,9 +3,12 @@ import type { Diagnostic } from "@dagwright/ir";
 import { body } from "../diagnostics/body.ts";
 import type { Declaration } from "../frontend/frontend.ts";
 import type { Expression, Handle } from "../frontend/syntax.ts";
+import { checkReasons } from "./glue-failures.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
-import { copyingMethods } from "./mutations.ts";
+import { localeOf } from "./locale.ts";
+import { copyingMethods, withoutPart, withPart } from "./mutations.ts";
 import { Scope } from "./scope.ts";
+import { visibleBinding } from "./visible.ts";
 import { isPattern, namesOf, partsOf, type Syntax } from "./walk-syntax.ts";
 
 const OUTSIDE = new Set([
@@ -33,14 +36,6 @@ const OUTSIDE = new Set([
   "FinalizationRegistry",
 ]);
 const RANDOM = new Set(["crypto", "performance"]);
-const LOCALE = new Set([
-  "toLocaleString",
-  "toLocaleDateString",
-  "toLocaleTimeString",
-  "toLocaleLowerCase",
-  "toLocaleUpperCase",
-  "localeCompare",
-]);
 const FILE_PROPERTIES = new Set(["path", "uri", "digest", "text", "json", "bytes", "files"]);
 
 /** Why a global function, or a member of a global object, may not be used. */
@@ -49,7 +44,12 @@ export function refusalOf(object: string, name: string | undefined, at: Expressi
   if (object === "Date" && (name === "now" || name === undefined)) return body("DW2301", at, at);
   if (RANDOM.has(object)) return body("DW2301", at, at);
   if (object === "process") return name === "env" || name === undefined ? body("DW2004", at, at) : body("DW2302", at, at);
-  if (object === "Intl") return body("DW2303", at, at);
+  if (object === "Intl")
+    return body("DW2303", at, {
+      text: at.text,
+      what: "language",
+      help: "format it inside a component, or with `.toFixed()`, `.toISOString()` and the like",
+    });
   if (OUTSIDE.has(object)) return body("DW2302", at, at);
   return undefined;
 }
@@ -66,7 +66,7 @@ interface Walk {
 export function checkEffects(it: Interpreter, expression: Expression, place: Place): boolean {
   const walk: Walk = { it, place, seen: new Set(), outcome: { found: false } };
   visit(walk, expression, new Set(), "callback");
-  return walk.outcome.found;
+  return checkReasons(it, expression) || walk.outcome.found;
 }
 
 function refuse(walk: Walk, diagnostic: Diagnostic): void {
@@ -76,6 +76,8 @@ function refuse(walk: Walk, diagnostic: Diagnostic): void {
 
 /** `fresh` holds the names of values that the expression has made itself and may change. */
 function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: string): void {
+  const locale = localeOf(walk.it, node);
+  if (locale !== undefined) return refuse(walk, locale);
   switch (node.kind) {
     case "await":
       // Outside of callbacks it is evaluated beforehand and read as a root.
@@ -103,15 +105,18 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
       return;
     case "assignment":
       if (isPattern(node.target) ? !namesOf(node.target).every((name) => fresh.has(name)) : !isFresh(node.target, fresh)) {
-        refuse(walk, body("DW2109", node, { text: node.text, help: "make a new value: `{ ...value, field: … }`, or `.map(…)`" }));
+        refuse(
+          walk,
+          body("DW2109", node, { text: node.text, help: isPattern(node.target) ? "make a new value" : withPart(node.target, node) }),
+        );
       }
       break;
     case "update":
-      if (!isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: "make a new value" }));
+      if (!isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: withPart(node.operand, node) }));
       break;
     case "unary":
       if (node.op === "delete" && !isFresh(node.operand, fresh))
-        refuse(walk, body("DW2109", node, { text: node.text, help: "copy without the field: `const { field, ...rest } = value`" }));
+        refuse(walk, body("DW2109", node, { text: node.text, help: withoutPart(node.operand) }));
       break;
     case "function": {
       if (node.generator) return refuse(walk, body("DW2100", node, { text: node.text, words: "a generator" }));
@@ -145,9 +150,8 @@ function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: Reado
         body("DW2109", node, { text: node.text, help: help(callee.object.text, node.args.map((argument) => argument.text).join(", ")) }),
       );
     }
-    if (LOCALE.has(name)) refuse(walk, body("DW2303", node, node));
   }
-  const binding = callee.kind === "identifier" ? place.scope.find(callee.name) : undefined;
+  const binding = callee.kind === "identifier" ? visibleBinding(it, callee, place) : undefined;
   const local = binding === undefined ? undefined : place.frame.valueOf(binding);
   const declaration = local === undefined ? it.frontend.resolve(callee) : undefined;
   if (local?.kind === "step" || declaration?.kind === "declared" || (declaration?.kind === "surface" && declaration.name === "approval")) {
@@ -161,6 +165,7 @@ function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: Reado
   const isArtifactMaker = callee.kind === "property" && it.frontend.resolve(callee.object)?.kind === "artifactType";
   if (isArtifactMaker) return refuse(walk, body("DW2304", node, node));
   if (callee.kind !== "identifier") visit(walk, callee, fresh, method);
+  else if (declaration?.kind !== "global") visitName(walk, callee);
   for (const argument of node.args) {
     const isCallback = argument.kind === "function";
     // What a fold is given to start with is its own.
@@ -185,7 +190,7 @@ const atModuleLevel = (walk: Walk): Walk => ({ ...walk, place: { ...walk.place, 
 
 function visitName(walk: Walk, node: Expression & { kind: "identifier" }): void {
   const { it, place } = walk;
-  const binding = place.scope.find(node.name);
+  const binding = visibleBinding(it, node, place);
   if (binding !== undefined) {
     const val = place.frame.valueOf(binding);
     if (val.kind !== "function" || walk.seen.has(val.fn.handle)) return;

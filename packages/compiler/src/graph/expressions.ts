@@ -4,12 +4,12 @@ import type { Expression } from "../frontend/syntax.ts";
 import { evaluateAccess } from "./access.ts";
 import { evaluateAssignment, evaluateUpdate } from "./assignments.ts";
 import { evaluateCall, isOutside } from "./calls.ts";
-import { evaluateConditional } from "./choices.ts";
+import { awaitedHint, evaluateConditional } from "./choices.ts";
 import { refusalOf } from "./effects.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { evaluateArray, evaluateObject } from "./literals.ts";
 import { valueOfDeclaration } from "./module-values.ts";
-import { evaluateBinary, evaluateTemplate, evaluateUnary } from "./operators.ts";
+import { evaluateBinary, evaluateTagged, evaluateTemplate, evaluateUnary } from "./operators.ts";
 import { known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
 export function evaluateExpression(it: Interpreter, expression: Expression, place: Place, hint: Hint): Val {
@@ -36,7 +36,7 @@ export function evaluateExpression(it: Interpreter, expression: Expression, plac
       }
       return { kind: "glue", expression, scope: place.scope };
     case "await":
-      return it.awaitVal(it.evaluate(expression.operand, place, hint), expression.operand, place, hint);
+      return it.awaitVal(it.evaluate(expression.operand, place, awaitedHint(it, expression, hint)), expression.operand, place, hint);
     case "function":
       if (!expression.generator)
         return {
@@ -54,8 +54,10 @@ export function evaluateExpression(it: Interpreter, expression: Expression, plac
       return evaluateArray(it, expression, place);
     case "template":
       return evaluateTemplate(it, expression, place);
+    case "tagged":
+      return evaluateTagged(it, expression, place);
     case "binary":
-      return evaluateBinary(it, expression, place);
+      return evaluateBinary(it, expression, place, hint);
     case "unary":
       return evaluateUnary(it, expression, place);
     case "update":
@@ -63,7 +65,7 @@ export function evaluateExpression(it: Interpreter, expression: Expression, plac
     case "assignment":
       return evaluateAssignment(it, expression, place);
     case "conditional":
-      return evaluateConditional(it, expression, place);
+      return evaluateConditional(it, expression, place, hint);
     case "hole":
       return UNDEFINED;
     case "spread":

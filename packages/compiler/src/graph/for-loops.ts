@@ -1,104 +1,223 @@
-/** `for…of` and counted `for`: unrolled over constants; over outputs a fan-out of one at a time. */
+/** `for`, `while` and `do`: unrolled where the turns are known while compiling, else a fan-out of one at a time, or a loop. */
 import { body } from "../diagnostics/body.ts";
-import type { Expression, FunctionExpression, Statement } from "../frontend/syntax.ts";
-import { NORMAL, type Completion } from "./completion.ts";
-import type { Interpreter, Part, Place } from "./interpreter.ts";
+import type { Expression, Statement } from "../frontend/syntax.ts";
+import { boundOf, MOST_TURNS } from "./bounds.ts";
+import { absorbed, NORMAL, type Completion } from "./completion.ts";
+import { executeTurns } from "./each-turn.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import { itemOf, listOf, type LoopItems } from "./loop-items.ts";
+import { executeLoop } from "./loops.ts";
 import { knownItems, MOST_COPIES } from "./known-items.ts";
 import { bindPattern } from "./patterns.ts";
-import { Scope } from "./scope.ts";
-import { asKnown, type FunctionVal, type Val } from "./values.ts";
-import { walk } from "./walk-syntax.ts";
+import { areUnshared } from "./pushes.ts";
+import { Scope, type Binding } from "./scope.ts";
+import { evaluateTruth } from "./truth.ts";
+import { runTurns, turnsOf, unrollFor } from "./unroll.ts";
+import { asKnown, POISON, UNDEFINED, type Val } from "./values.ts";
+import { exitsIn, namesOf, walk, type Syntax } from "./walk-syntax.ts";
+import { bindingOf, pushedList, writtenIn, type Written } from "./written.ts";
 
-export function executeForOf(it: Interpreter, statement: Statement & { kind: "forOf" }, place: Place): Completion {
-  const items = it.evaluate(statement.items, place, {});
-  if (items.kind === "poison") return NORMAL;
-  const constants = knownItems(items);
-  if (constants === undefined) return executeSequentialEach(it, statement, items, place);
-  if (constants.length > MOST_COPIES) {
-    it.report(body("DW2409", statement.items, { count: constants.length }));
+type ForOf = Statement & { kind: "forOf" };
+
+export function executeForOf(it: Interpreter, statement: ForOf, place: Place): Completion {
+  if (statement.declaration === "none") {
+    it.report(body("DW2400", statement, { words: `\`for (${statement.pattern.text} of …)\` without \`const\`` }));
     return NORMAL;
   }
-  const turns = constants.map((item) => (at: Place): Completion => {
-    const scope = new Scope(place.scope);
-    const inner = { ...at, scope };
-    bindPattern(
-      it,
-      statement.pattern,
-      statement.await ? it.awaitVal(item, statement.items, inner) : item,
-      statement.items,
-      inner,
-      statement.declaration !== "const",
-    );
-    return it.executeBlock([statement.body], inner);
-  });
+  const limited = limitOf(it, statement.items, place);
+  if (limited !== undefined) return limited === "poison" ? NORMAL : executeLimited(it, statement, limited, place);
+  const items = listOf(it, statement.items, place);
+  if (items.val.kind === "poison") return forget(it, statement, place);
+  const constants = items.isEntries ? knownItems(items.val)?.map((item, index) => entryOf(index, item)) : knownItems(items.val);
+  if (constants === undefined || (constants.length > MOST_NESTED && mayLeave(statement.body) && asKnown(items.val) !== undefined))
+    return executeOverOutput(it, statement, items, place);
+  if (constants.length > MOST_COPIES) {
+    it.report(body("DW2409", statement.items, { count: constants.length }));
+    return forget(it, statement, place);
+  }
+  const turns = constants.map((item) => ({
+    span: statement.span,
+    run: (at: Place): Completion =>
+      executeTurn(it, statement, (inner) => (statement.await ? it.awaitVal(item, statement.items, inner) : item), at),
+  }));
   return runTurns(it, turns, place);
 }
 
-/** Turn after turn; what a conditional `return` leaves goes on in its branch. */
-function runTurns(it: Interpreter, turns: readonly ((place: Place) => Completion)[], place: Place): Completion {
-  let stopped = false;
-  const parts = turns.map((turn): Part => ({
-    run: (at) => {
-      if (stopped) return NORMAL;
-      const completion = turn(at);
-      if (completion.kind === "break") stopped = true;
-      return completion.kind === "break" || completion.kind === "continue" ? NORMAL : completion;
+/** Each turn after one that may leave stands in a branch of it: so many deep, and no deeper. */
+const MOST_NESTED = 100;
+
+const mayLeave = (code: Statement): boolean => exitsIn(code).has("break") || exitsIn(code).has("return");
+
+const entryOf = (index: number, item: Val): Val => ({ kind: "list", items: [{ kind: "known", value: index }, item], owner: undefined });
+
+/** One turn with its item; `continue` ends it. */
+function executeTurn(it: Interpreter, statement: ForOf, item: (place: Place) => Val, at: Place): Completion {
+  const inner = { ...at, scope: new Scope(at.scope) };
+  bindPattern(it, statement.pattern, item(inner), statement.items, inner, statement.declaration !== "const");
+  return absorbed(it.executeBlock([statement.body], inner), ["continue"]);
+}
+
+function executeOverOutput(it: Interpreter, statement: ForOf, items: LoopItems, place: Place): Completion {
+  if (statement.await) {
+    it.report(body("DW2400", statement, { words: "`for await` over a value of the run" }));
+    return forget(it, statement, place);
+  }
+  const type = itemOf(it, items);
+  if (type === undefined) return forget(it, statement, place);
+  const written = writtenIn(it, [statement.body], place);
+  if (!areUnshared(it, written, place)) return forget(it, statement, place);
+  const exits = exitsIn(statement.body);
+  const isPlain =
+    written.assigned.size === 0 && !exits.has("break") && !exits.has("return") && !readsPushed(it, statement.body, written, place);
+  const plan = { statement, items, itemType: type, written };
+  const turn = (at: Place, item: Val): Completion => executeTurn(it, statement, () => item, at);
+  if (isPlain) return executeTurns(it, { ...plan, turn }, place);
+  const list = it.toValue(items.val, items.expression, items.expression.span, place);
+  return executeLoop(
+    it,
+    {
+      statement,
+      name: "for",
+      max: MOST_TURNS,
+      when: "before",
+      test: undefined,
+      update: undefined,
+      changed: changedBy(written),
+      counter: { name: "index", turns: { kind: "length", operand: list } },
+      code: statement.body,
+      body: (at, index) => turn(at, items.at(it, list, type, index, statement.pattern, at)),
     },
-  }));
-  return it.sequence(parts, place);
+    { ...place, scope: new Scope(place.scope) },
+  );
+}
+
+/** Whether a turn looks at a list that it, or an earlier turn, pushes to. */
+function readsPushed(it: Interpreter, code: Statement, { pushed }: Written, place: Place): boolean {
+  const receivers = new Set<Syntax>();
+  for (const node of walk(code)) {
+    const list = node.kind === "expression" ? pushedList(node.expression) : undefined;
+    if (list !== undefined) receivers.add(list);
+  }
+  return [...walk(code)].some((node) => {
+    const binding = node.kind === "identifier" && !receivers.has(node) ? bindingOf(it, node, place) : undefined;
+    return binding !== undefined && pushed.has(binding);
+  });
+}
+
+const changedBy = ({ assigned, pushed }: Written): ReadonlySet<Binding> => new Set([...assigned, ...pushed.keys()]);
+
+/** `loop({ max })`: how many turns; undefined = it is something else. */
+function limitOf(it: Interpreter, items: Expression, place: Place): number | "poison" | undefined {
+  if (items.kind !== "call" || place.scope.find(items.callee.text) !== undefined) return undefined;
+  const callee = it.frontend.resolve(items.callee);
+  if (callee?.kind !== "surface" || callee.name !== "loop") return undefined;
+  const [options] = items.args;
+  const val = options === undefined ? UNDEFINED : it.evaluate(options, place, {});
+  const given = asKnown(val)?.value;
+  const max = typeof given === "object" && given !== null && "max" in given ? given.max : undefined;
+  if (typeof max === "number" && Number.isInteger(max) && max >= 1 && max <= MOST_TURNS) return max;
+  const at = options ?? items;
+  if (val.kind !== "poison")
+    it.report(
+      max === undefined ? body("DW2001", at, { text: at.text, what: "`max`" }) : body("DW2413", at, { text: at.text, most: MOST_TURNS }),
+    );
+  return "poison";
+}
+
+function executeLimited(it: Interpreter, statement: ForOf, max: number, place: Place): Completion {
+  const exits = exitsIn(statement.body);
+  if (!exits.has("break") && !exits.has("return")) {
+    it.report(body("DW2412", statement, { text: statement.items.text }));
+    return forget(it, statement, place);
+  }
+  const written = writtenIn(it, [statement.body], place);
+  if (!areUnshared(it, written, place)) return forget(it, statement, place);
+  for (let frame: Place["frame"] | undefined = place.frame; frame !== undefined; frame = frame.parent) frame.throws = true;
+  return executeLoop(
+    it,
+    {
+      statement,
+      name: "for",
+      max,
+      when: "before",
+      test: undefined,
+      update: undefined,
+      changed: changedBy(written),
+      counter: { name: namesOf(statement.pattern)[0] ?? "turn" },
+      code: statement.body,
+      body: (at, turn) => executeTurn(it, statement, () => turn, at),
+    },
+    { ...place, scope: new Scope(place.scope) },
+  );
 }
 
 export function executeFor(it: Interpreter, statement: Statement & { kind: "for" }, place: Place): Completion {
-  const scope = new Scope(place.scope);
-  const outer = { ...place, scope };
-  const { init, test, update } = statement;
-  if (init !== undefined) it.execute([isStatement(init) ? init : { ...init, kind: "expression", expression: init }], outer);
-  const inner = { ...place, scope };
-  for (let count = 0; ; count += 1) {
-    const holds = test === undefined ? undefined : asKnown(it.evaluate(test, inner, {}));
-    if (holds === undefined || count > MOST_COPIES) {
-      it.report(body("DW2403", statement));
-      return NORMAL;
-    }
-    if (!Boolean(holds.value)) return NORMAL;
-    const completion = it.executeBlock([statement.body], { ...place, scope: new Scope(scope) });
-    if (completion.kind === "break") return NORMAL;
-    if (completion.kind === "maybe") it.report(body("DW2407", statement, { text: "return" }));
-    if (completion.kind !== "normal" && completion.kind !== "continue") return completion;
-    if (update !== undefined) it.evaluate(update, inner, {});
-  }
+  const inner = { ...place, scope: new Scope(place.scope) };
+  const { init, test, update, body: code } = statement;
+  if (init !== undefined) it.execute([isStatement(init) ? init : { ...init, kind: "expression", expression: init }], inner);
+  const turns = turnsOf(it, statement, inner, mayLeave(code) ? MOST_NESTED : MOST_COPIES);
+  if (turns !== undefined) return unrollFor(it, statement, turns, inner);
+  return executeTested(it, { statement, name: "for", when: "before", test, update, code }, inner);
 }
 
 const isStatement = (node: Statement | Expression): node is Statement =>
   node.kind === "variable" || node.kind === "expression" || node.kind === "block" || node.kind === "empty";
 
-/** One item after the other, stopping at the first failure. */
-function executeSequentialEach(it: Interpreter, statement: Statement & { kind: "forOf" }, items: Val, place: Place): Completion {
-  for (const part of walk(statement.body, (node) => node.kind !== "function")) {
-    if (part.kind === "return") it.report(body("DW2408", part));
-  }
-  const call = { ...statement.items, span: statement.span, text: statement.text };
-  const callback: FunctionVal = { kind: "function", fn: bodyFunction(statement), scope: place.scope, name: undefined, module: false };
-  it.awaitVal(
-    { kind: "each", items, itemsExpression: statement.items, callback, concurrency: 1, call, isLoop: true },
-    statement.items,
-    place,
-    { name: "for" },
-  );
-  return NORMAL;
+export function executeWhile(it: Interpreter, statement: Statement & { kind: "while" | "doWhile" }, place: Place): Completion {
+  const { test, body: code } = statement;
+  const inner = { ...place, scope: new Scope(place.scope) };
+  const when = statement.kind === "while" ? "before" : "after";
+  if (isNever(it, test, inner)) return when === "before" ? NORMAL : absorbed(it.executeBlock([code], inner), ["break", "continue"]);
+  return executeTested(it, { statement, name: when === "before" ? "while" : "do", when, test, update: undefined, code }, inner);
 }
 
-/** The loop's body as the function of a fan-out. */
-function bodyFunction({ span, text, handle, pattern, body: loop }: Statement & { kind: "forOf" }): FunctionExpression {
-  return {
-    kind: "function",
-    span,
-    text,
-    handle,
-    arrow: true,
-    async: true,
-    generator: false,
-    parameters: [{ span: pattern.span, text: pattern.text, handle: pattern.handle, pattern, rest: false }],
-    body: loop.kind === "block" ? loop : { kind: "block", span, text, handle, statements: [loop] },
-  };
+/** `while (false)`: whether no variable has a say in it, and it does not hold. */
+function isNever(it: Interpreter, test: Expression, place: Place): boolean {
+  if (it.startsSteps(test, place) || [...walk(test)].some((node) => bindingOf(it, node, place) !== undefined)) return false;
+  const { result, failed } = it.speculate(() => evaluateTruth(it, test, place));
+  return !failed && result !== "poison" && result.kind === "literal" && result.value === false;
+}
+
+const oppositeOf = (test: Expression): string =>
+  test.kind === "unary" && test.op === "!" ? test.operand.text.replace(/^\((.*)\)$/su, "$1") : `!(${test.text})`;
+
+interface Tested {
+  readonly statement: Statement;
+  readonly name: string;
+  readonly when: "before" | "after";
+  readonly test: Expression | undefined;
+  readonly update: Expression | undefined;
+  readonly code: Statement;
+}
+
+function executeTested(it: Interpreter, { statement, name, when, test, update, code }: Tested, place: Place): Completion {
+  const max = isComputing(place) ? undefined : boundOf(it, { test, update, body: code }, place);
+  if (max === undefined || max > MOST_TURNS) {
+    it.report(
+      max === undefined
+        ? body("DW2403", statement, { ends: test === undefined ? undefined : oppositeOf(test), when })
+        : body("DW2409", statement, { count: max }),
+    );
+    return forget(it, statement, place);
+  }
+  const written = writtenIn(it, [code, ...[test, update].filter((part) => part !== undefined)], place);
+  if (!areUnshared(it, written, place)) return forget(it, statement, place);
+  return executeLoop(
+    it,
+    { statement, name, max, when, test, update, changed: changedBy(written), code, body: (at) => it.executeBlock([code], at) },
+    place,
+  );
+}
+
+/** Whether a helper is being read through for a constant: no node can be made. */
+function isComputing(place: Place): boolean {
+  for (let frame: Place["frame"] | undefined = place.frame; frame !== undefined; frame = frame.parent)
+    if (frame.kind === "constant") return true;
+  return false;
+}
+
+/** After a mistake nothing is known of what the loop changes. */
+function forget(it: Interpreter, statement: Statement, place: Place): Completion {
+  for (const binding of changedBy(writtenIn(it, [statement], place))) place.frame.assign(binding, POISON);
+  return NORMAL;
 }

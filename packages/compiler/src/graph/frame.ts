@@ -1,6 +1,7 @@
 /** A region while it is being read: its nodes, what has been awaited so far, and what its variables hold. */
 import type { Node, Region } from "@dagwright/ir";
-import type { Span } from "@dagwright/protocol";
+import type { Field, Span } from "@dagwright/protocol";
+import type { Expression } from "../frontend/syntax.ts";
 import type { Binding } from "./scope.ts";
 import type { Val } from "./values.ts";
 
@@ -14,23 +15,28 @@ export type FrameKind =
   /** A member of a `Promise.all`, or the body of a fan-out: runs beside others. */
   | "member"
   | "each"
-  /** The body of a `for…of` over outputs: one item after the other, each on its own. */
+  /** A turn of a loop: it shares with the next one what it carries, and nothing else. */
   | "turn"
   /** Nothing may be started here: a constant is being computed. */
   | "constant";
 
 /** A node whose step has been started. */
 export interface Started {
-  readonly frame: Frame;
+  /** Where its node stands: a member of `Promise.allSettled` is moved into a region of its own. */
+  frame: Frame;
   readonly id: string;
   /** Place in the order of calls. */
-  readonly called: number;
+  called: number;
   /** What had been awaited when it was called. */
   readonly after: readonly string[];
   readonly result: Val;
   readonly span: Span;
   readonly text: string;
   awaited: number | undefined;
+  /** The type of what it gives; none = nothing. */
+  output: Field | undefined;
+  /** Its failure was handed out as a value by `Promise.allSettled`. */
+  isSettled?: boolean;
 }
 
 /** An assignment to a variable from outside the region, for those who look at it after a failure. */
@@ -43,6 +49,8 @@ export interface Assigned {
   readonly nodes: number;
   /** False if it stands inside a nested region that can still fail after it. */
   readonly exact: boolean;
+  /** Where a node assigned it inside: what it holds if that node failed, and what the node came after. */
+  readonly failed?: { readonly node: string; readonly after: readonly string[]; readonly val: Val };
 }
 
 interface Entry {
@@ -56,10 +64,23 @@ export class Frame {
   readonly #entries: Entry[] = [];
   readonly #byId = new Map<string, Entry>();
   readonly #values = new Map<Binding, Val>();
+  readonly #begun = new Map<Binding, Val>();
   #frontier: readonly string[] = [];
   readonly log: Assigned[] = [];
   /** Bindings written here, as opposed to those that begin with another value here. */
   readonly written = new Set<Binding>();
+
+  /** Whether a `throw` of the body itself stands here or inside: such an error is no `StepError`. */
+  throws = false;
+
+  /** Of a turn: the variables from outside that the loop hands on. */
+  carried: ReadonlySet<Binding> = new Set();
+
+  /** Steps from outside that are awaited here before anything is started, and where. */
+  readonly early = new Map<Started, Expression>();
+
+  /** Promises that variables hold and that begin only where they are awaited. */
+  readonly kept: { readonly promises: readonly Val[]; readonly at: Expression }[] = [];
 
   constructor(kind: FrameKind, parent?: Frame) {
     this.kind = kind;
@@ -81,6 +102,17 @@ export class Frame {
     this.#byId.set(node.id, entry);
   }
 
+  /** Takes a node over from the region around, which has not waited for it. */
+  adopt(started: Started): void {
+    const from = started.frame;
+    const entry = from.#byId.get(started.id);
+    if (entry === undefined) return;
+    from.#entries.splice(from.#entries.indexOf(entry), 1);
+    from.#byId.delete(started.id);
+    started.frame = this;
+    this.add({ ...entry.node, order: [] }, started);
+  }
+
   /** The caller waits here until the node has ended. */
   await(started: Started, now: number): void {
     if (started.awaited !== undefined) return;
@@ -95,13 +127,21 @@ export class Frame {
 
   /** A value that a variable has here from the start. */
   begin(binding: Binding, val: Val): void {
+    this.#begun.set(binding, val);
     this.#values.set(binding, val);
   }
 
-  assign(binding: Binding, val: Val, exact = true): void {
+  /** What a variable held where the region began. */
+  startOf(binding: Binding): Val {
+    return this.#begun.get(binding) ?? this.parent?.valueOf(binding) ?? binding.initial;
+  }
+
+  assign(binding: Binding, val: Val, exact = true, failed?: { readonly node: string; readonly val: Val }): void {
     this.#values.set(binding, val);
     this.written.add(binding);
-    this.log.push({ binding, val, guards: this.#frontier, nodes: this.size, exact });
+    const entry = { binding, val, guards: this.#frontier, nodes: this.size, exact };
+    const after = failed === undefined ? undefined : this.#byId.get(failed.node)?.started.after;
+    this.log.push(failed === undefined || after === undefined ? entry : { ...entry, failed: { ...failed, after } });
   }
 
   /** Steps that were started and never awaited, in this region. */

@@ -6,7 +6,9 @@ import type { Call } from "./calls.ts";
 import { refusalOf } from "./effects.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { foldFunction, foldGlobal } from "./known-methods.ts";
+import { markAwaited } from "./mark-awaited.ts";
 import { promiseList } from "./promises.ts";
+import { keptAs } from "./stored.ts";
 import { asKnown, known, POISON, UNDEFINED, type Val } from "./values.ts";
 
 export function callGlobalMethod(it: Interpreter, object: string, name: string, call: Call, place: Place): Val {
@@ -21,7 +23,8 @@ export function callGlobalMethod(it: Interpreter, object: string, name: string, 
     return POISON;
   }
   const list = object === "Array" && name === "from" ? callArrayFrom(it, call, place) : undefined;
-  if (list !== undefined) return list;
+  const part = object === "Object" ? partsOfRecord(it, name, call, place) : undefined;
+  if (list !== undefined || part !== undefined) return list ?? part ?? POISON;
   const args = constantArguments(it, call, place);
   const folded = args === undefined ? undefined : args === "poison" ? "poison" : foldGlobal(object, name, args);
   if (folded === "poison") return POISON;
@@ -65,17 +68,16 @@ function callPromise(it: Interpreter, name: string, call: Call, place: Place): V
     case "all":
     case "allSettled": {
       if (argument === undefined) return POISON;
-      if (name === "allSettled") {
-        it.report(body("DW2210", call, call));
-        return POISON;
-      }
+      const settled = name === "allSettled";
       const val = it.evaluate(argument, place, {});
-      if (val.kind === "each") return val;
+      if (val.kind === "each" && val.join === undefined && val.concurrency === null)
+        return keptAs(val, { ...val, join: settled ? "settled" : "all", call });
       const members = promiseList(it, val, argument);
-      return members === undefined ? POISON : { kind: "all", members, settled: false, call };
+      return members === undefined ? POISON : { kind: "all", members, settled, call };
     }
     case "race":
     case "any":
+      if (argument !== undefined) markAwaited(it, it.evaluate(argument, place, {}));
       it.report(body("DW2203", call, { text: call.text, name }));
       return POISON;
     case "resolve":
@@ -84,6 +86,22 @@ function callPromise(it: Interpreter, name: string, call: Call, place: Place): V
       it.report(body("DW2302", call, call));
       return POISON;
   }
+}
+
+/** `Object.values({ … })` and its like over a record whose fields are all there, such as one of steps. */
+function partsOfRecord(it: Interpreter, name: string, call: Call, place: Place): Val | undefined {
+  const [argument] = call.args;
+  if (argument === undefined || argument.kind === "spread" || (name !== "keys" && name !== "values" && name !== "entries"))
+    return undefined;
+  const record = it.evaluate(argument, place, {});
+  if (record.kind !== "record" || asKnown(record) !== undefined) return undefined;
+  const fields = [...record.fields];
+  // Data may be absent, and JavaScript puts keys that are numbers first.
+  const isThere = ([key, val]: readonly [string, Val]): boolean =>
+    !/^\d+$/u.test(key) && val.kind !== "symbolic" && val.kind !== "glue" && !(val.kind === "known" && val.value === undefined);
+  if (!fields.every(isThere)) return undefined;
+  const list = (items: Val[]): Val => ({ kind: "list", items, owner: place.frame });
+  return list(fields.map(([key, val]) => (name === "keys" ? known(key) : name === "values" ? val : list([known(key), val]))));
 }
 
 /** `Array.from(source, callback)` over a constant is a `map`. */

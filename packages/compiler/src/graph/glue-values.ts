@@ -3,10 +3,11 @@ import { FAILURE_TYPE, RUN_TYPE } from "@dagwright/ir";
 import type { GlueRoot, Json, Type, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { TypeResult } from "../frontend/frontend.ts";
-import type { Expression } from "../frontend/syntax.ts";
+import type { Expression, Pattern } from "../frontend/syntax.ts";
 import type { GlueSource } from "../passes/glue-source.ts";
 import type { Definition } from "./definitions.ts";
 import { checkEffects } from "./effects.ts";
+import { errorTests } from "./glue-failures.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { valueOfDeclaration } from "./module-values.ts";
 import { pruneRoot } from "./roots.ts";
@@ -39,7 +40,7 @@ export function nameDefinition(it: Interpreter, val: Val, name: string | undefin
 /** The entry for an expression, read by a reference to it. */
 export function define(it: Interpreter, expression: Expression, place: Place, as: GlueSource["as"]): Val {
   if (checkEffects(it, expression, place)) return POISON;
-  const parts: Parts = { roots: new Map(), constants: new Map(), failed: false };
+  const parts: Parts = { roots: new Map(), constants: new Map(), open: new Set(), failed: false };
   const source = sourceOf(it, expression, place, as, parts);
   if (parts.failed) return POISON;
   const type: TypeResult = as === "boolean" ? { type: { kind: "boolean" }, optional: false } : it.frontend.typeOf(expression);
@@ -57,9 +58,44 @@ export function define(it: Interpreter, expression: Expression, place: Place, as
   return symbolic({ kind: "ref", node: definition.id, path: [] });
 }
 
+/** The entry for a value that the program has no expression for: code of our own over another value, called `value`. */
+export function defineCode(
+  it: Interpreter,
+  at: Pick<Pattern, "span" | "text" | "handle">,
+  code: string,
+  source: { readonly value: Value; readonly type: Extract<TypeResult, { readonly type: Type }> },
+  type: TypeResult,
+  place: Place,
+): Val {
+  const { span, text, handle } = at;
+  const definition = it.definitions.add({
+    source: {
+      expression: { span, text, handle, kind: "other", words: "the rest of a pattern" },
+      code,
+      as: "value",
+      select: [],
+      roots: { value: "value" },
+      constants: {},
+      locals: [],
+      holes: [],
+    },
+    roots: { value: rootOf(source.value, source.type) },
+    constants: {},
+    type,
+    isOpaque: false,
+    text,
+    span,
+    frame: place.frame,
+    at: it.now(),
+  });
+  return symbolic({ kind: "ref", node: definition.id, path: [] });
+}
+
 interface Parts {
   readonly roots: Map<string, { readonly identity: unknown; readonly root: GlueRoot }>;
   readonly constants: Map<string, { readonly identity: unknown; readonly value: Json }>;
+  /** Functions whose code is being put together. */
+  readonly open: Set<Expression>;
   failed: boolean;
 }
 
@@ -67,9 +103,10 @@ function sourceOf(it: Interpreter, expression: Expression, place: Place, as: Glu
   const roots: Record<string, string> = {};
   const constants: Record<string, string> = {};
   const locals: { name: string; source: GlueSource }[] = [];
-  const holes = awaitsIn(it, expression, place);
+  const tests = errorTests(it, expression, place);
+  const holes = [...awaitsIn(it, expression, place), ...tests.map(({ test }) => test)];
   const filled = holes.map((hole, index) => {
-    const val = it.evaluate(hole, place, {});
+    const val = tests.find(({ test }) => test === hole)?.val ?? it.evaluate(hole, place, {});
     const root = addRoot(it, parts, `awaited${index === 0 ? "" : index + 1}`, hole, val, hole, place, undefined);
     return { expression: hole, root };
   });
@@ -82,11 +119,17 @@ function sourceOf(it: Interpreter, expression: Expression, place: Place, as: Glu
     if (binding !== undefined) val = place.frame.valueOf(binding);
     else if (declaration === undefined || declaration.kind === "global" || declaration.kind === "local") continue;
     else val = valueOfDeclaration(it, declaration, use);
+    // A module's own constant that is no plain data, such as a list of patterns, is taken along by its symbol.
+    if (declaration?.kind === "moduleVariable" && (val.kind === "list" || val.kind === "record") && asKnown(val) === undefined) continue;
     const identity = binding ?? declaration;
     const constant = val.kind === "function" || val.kind === "named" ? undefined : asKnown(val);
     if (constant?.value !== undefined) constants[name] = addConstant(parts, name, identity, constant.value);
     else if (val.kind === "function") {
-      if (!val.module) locals.push({ name, source: sourceOf(it, val.fn, { ...place, scope: val.scope }, "value", parts) });
+      // A function that calls itself finds its own name around it.
+      if (val.module || parts.open.has(val.fn)) continue;
+      parts.open.add(val.fn);
+      locals.push({ name, source: sourceOf(it, val.fn, { ...place, scope: val.scope }, "value", parts) });
+      parts.open.delete(val.fn);
     } else if (val.kind === "named") {
       if (val.declaration.kind === "surface" && val.declaration.name === "run") {
         roots[name] = addRoot(it, parts, name, "run", symbolic({ kind: "ref", node: "run", path: [] }), use, place, {
@@ -163,6 +206,12 @@ function addRoot(
     parts.failed = true;
     return name;
   }
+  const result = within?.type ?? (val.kind === "symbolic" ? val.type : undefined) ?? it.frontend.typeOf(use);
+  if (!("type" in result)) {
+    it.report(body("DW2111", use, { text: use.text, reason: result.problems[0]?.reason ?? "has no schema" }));
+    parts.failed = true;
+    return name;
+  }
   const known = asKnown(val);
   const isError = val.kind === "symbolic" && val.isError === true;
   const value: Value = isError
@@ -170,12 +219,6 @@ function addRoot(
     : known !== undefined && known.value === undefined
       ? { kind: "absent" }
       : it.toValue(val, use, use.span, place);
-  const result = within?.type ?? (val.kind === "symbolic" ? val.type : undefined) ?? it.frontend.typeOf(use);
-  if (!("type" in result)) {
-    it.report(body("DW2111", use, { text: use.text, reason: result.problems[0]?.reason ?? "has no schema" }));
-    parts.failed = true;
-    return name;
-  }
   const root = within === undefined ? rootOf(value, result) : pruneRoot(within.expression, name, value, result);
   if (isError && root.value === value) {
     it.report(body("DW2113", use, use));

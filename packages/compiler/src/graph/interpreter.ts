@@ -1,6 +1,6 @@
 /** What the parts of pass 4 share and call each other through: an interpreter that runs a body over symbols instead of data. */
 import type { Field, Span, Value } from "@dagwright/protocol";
-import type { Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
+import type { FieldResult, Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
 import type { Expression, FunctionExpression, Statement } from "../frontend/syntax.ts";
 import type { BodyReport } from "../diagnostics/body.ts";
 import type { Completion } from "./completion.ts";
@@ -24,6 +24,10 @@ export interface FunctionContext {
   readonly returns: Field | undefined;
   /** The region its body began in. */
   readonly boundary: Frame;
+  /** When its body began: what its region had started before is its caller's affair. */
+  readonly since?: number;
+  /** What it returns is not awaited: the caller gets the promise. */
+  readonly isSync?: boolean;
   readonly span: Span;
 }
 
@@ -31,10 +35,14 @@ export interface FunctionContext {
 export interface Hint {
   readonly name?: string | undefined;
   readonly names?: readonly (string | undefined)[] | undefined;
+  /** Of a choice or call that may give a promise, because it is awaited or returned as a whole: the type of what comes out. */
+  readonly awaited?: (() => FieldResult) | undefined;
 }
 
 /** One piece of a sequence: a statement, or a turn of an unrolled loop. */
-export type Part = { readonly statement: Statement; readonly scope: Scope } | { readonly run: (place: Place) => Completion };
+export type Part =
+  | { readonly statement: Statement; readonly scope: Scope }
+  | { readonly run: (place: Place) => Completion; readonly span?: Span };
 
 export interface NodeBase {
   readonly id: string;
@@ -47,8 +55,12 @@ export interface Interpreter {
   readonly report: BodyReport;
   readonly ids: Ids;
   readonly definitions: Definitions;
+  /** Where the result of a step is kept in a variable, by the id of its node. */
+  readonly bound: Map<string, { readonly text: string; readonly span: Span }>;
   /** Ids of nodes that read as lists of known length. */
   readonly tuples: Set<string>;
+  /** Ids of nodes that read as lists of `{ status, value | reason }`, and whether a reason may be an error of the body itself. */
+  readonly settled: Map<string, boolean>;
   /** The name of the pipeline whose body this is. */
   readonly pipeline: string;
   readonly onFailure: Region["onFailure"];

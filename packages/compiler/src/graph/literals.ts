@@ -2,11 +2,13 @@
 import type { Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
+import { holdsGlue } from "./choices.ts";
 import { select } from "./data-value.ts";
 import { define } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { knownItems } from "./known-items.ts";
 import { markAwaited } from "./mark-awaited.ts";
+import { evaluateTruth } from "./truth.ts";
 import { asKnown, POISON, symbolic, type Val } from "./values.ts";
 
 type ObjectLiteral = Expression & { kind: "object" };
@@ -43,6 +45,10 @@ export function evaluateObject(it: Interpreter, expression: ObjectLiteral, place
         break;
       }
       case "method":
+        if (!member.accessor && !member.fn.generator) {
+          fields.set(member.name, { kind: "function", fn: member.fn, scope: place.scope, name: undefined, module: false });
+          break;
+        }
         it.report(body("DW2104", member, member));
         isPoisoned = true;
         break;
@@ -52,9 +58,26 @@ export function evaluateObject(it: Interpreter, expression: ObjectLiteral, place
 }
 
 function orElse(it: Interpreter, val: Val, earlier: Val, at: Expression, place: Place): Val {
-  const value = it.toValue(val, at, at.span, place);
-  const test: Value = { kind: "compare", op: "===", left: value, right: { kind: "absent" } };
-  return symbolic({ kind: "conditional", test, then: it.toValue(earlier, at, at.span, place), else: value });
+  return symbolic(filled(it.toValue(val, at, at.span, place), it.toValue(earlier, at, at.span, place)));
+}
+
+/** The value, with another in place of what is absent. */
+function filled(value: Value, earlier: Value): Value {
+  switch (value.kind) {
+    case "absent":
+      return earlier;
+    case "literal":
+    case "record":
+    case "list":
+    case "template":
+      return value;
+    case "conditional":
+      return { ...value, then: filled(value.then, earlier), else: filled(value.else, earlier) };
+    default: {
+      const test: Value = { kind: "compare", op: "===", left: value, right: { kind: "absent" } };
+      return { kind: "conditional", test, then: earlier, else: value };
+    }
+  }
 }
 
 interface SpreadField {
@@ -65,7 +88,7 @@ interface SpreadField {
 
 /** The fields a spread stands for; undefined = they are not all known. */
 function spreadFields(it: Interpreter, operand: Expression, place: Place): readonly SpreadField[] | "poison" | undefined {
-  const val = it.evaluate(operand, place, {});
+  const val = chosenRecord(it, operand, place) ?? it.evaluate(operand, place, {});
   if (val.kind === "poison") return "poison";
   if (val.kind === "record") return [...val.fields].map(([name, field]) => ({ name, val: field, optional: false }));
   const constant = asKnown(val);
@@ -73,6 +96,11 @@ function spreadFields(it: Interpreter, operand: Expression, place: Place): reado
     const { value } = constant;
     if (value === null || typeof value !== "object") return [];
     return Object.entries(value).map(([name, field]) => ({ name, val: { kind: "known", value: field }, optional: false }));
+  }
+  const chosen = val.kind === "symbolic" ? keysOf(val.value) : undefined;
+  if (val.kind === "symbolic" && chosen !== undefined) {
+    const part = (name: string): Value => select(val.value, name) ?? { kind: "absent" };
+    return [...chosen].map(([name, always]) => ({ name, val: symbolic(part(name)), optional: !always }));
   }
   const properties = it.frontend.facts(operand).closedProperties;
   if (properties === undefined) return val.kind === "started" ? promised(it, val, operand) : undefined;
@@ -86,6 +114,39 @@ function spreadFields(it: Interpreter, operand: Expression, place: Place): reado
     fields.push({ name, val: symbolic(part), optional });
   }
   return fields;
+}
+
+/** `...(test && { … })`, which spreads nothing where the test does not hold. */
+function chosenRecord(it: Interpreter, operand: Expression, place: Place): Val | undefined {
+  if (operand.kind !== "binary" || operand.op !== "&&" || operand.right.kind !== "object") return undefined;
+  const test = evaluateTruth(it, operand.left, place);
+  if (test === "poison") return POISON;
+  if (test.kind === "literal") return test.value === true ? it.evaluate(operand.right, place, {}) : { kind: "record", fields: new Map() };
+  if (it.startsSteps(operand.right, place)) return undefined;
+  const record = it.evaluate(operand.right, place, {});
+  if (record.kind === "poison" || holdsGlue(record)) return record.kind === "poison" ? record : undefined;
+  const then = it.toValue(record, operand.right, operand.right.span, place);
+  return symbolic({ kind: "conditional", test, then, else: { kind: "absent" } });
+}
+
+/** The keys of a value that is written out on every path, and whether each is there on all of them; undefined = they are not known. */
+function keysOf(value: Value): ReadonlyMap<string, boolean> | undefined {
+  switch (value.kind) {
+    case "record":
+      return new Map(Object.keys(value.fields).map((key) => [key, true]));
+    case "absent":
+      return new Map();
+    case "literal":
+      if (typeof value.value === "string" || Array.isArray(value.value)) return undefined;
+      return new Map(Object.keys(value.value ?? {}).map((key) => [key, true]));
+    case "conditional": {
+      const [then, otherwise] = [keysOf(value.then), keysOf(value.else)];
+      if (then === undefined || otherwise === undefined) return undefined;
+      return new Map([...then.keys(), ...otherwise.keys()].map((key) => [key, then.get(key) === true && otherwise.get(key) === true]));
+    }
+    default:
+      return undefined;
+  }
 }
 
 function promised(it: Interpreter, val: Val, operand: Expression): "poison" {

@@ -53,7 +53,11 @@ export function mapNode(node: Node, mapper: Mapper): Node {
     case "group":
       return { ...node, members: node.members.map((member) => ({ ...member, region: inner(member.region) })) };
     case "fail":
-      return { ...node, message: part(node.message) };
+      return {
+        ...node,
+        ...(node.message === undefined ? {} : { message: part(node.message) }),
+        ...(node.cause === undefined ? {} : { cause: part(node.cause) }),
+      };
     case "compute":
       return { ...node, value: part(node.value) };
   }

@@ -2,12 +2,12 @@
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Call } from "./calls.ts";
-import type { Frame } from "./frame.ts";
 import { applyCallback, callbackOf } from "./callbacks.ts";
 import { constantArguments } from "./globals.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { copyingMethods } from "./mutations.ts";
 import { foldMethod } from "./known-methods.ts";
+import { isOwnList, pushOnto } from "./pushes.ts";
 import { asKnown, known, POISON, type Val } from "./values.ts";
 
 type Callee = Expression & { kind: "property" };
@@ -37,14 +37,7 @@ export function callMethod(it: Interpreter, receiver: Val, callee: Callee, call:
 
 /** `out.push(x)` on a list that this region has made is how lists are built; all else would change what others read. */
 function changeInPlace(it: Interpreter, receiver: Val, callee: Callee, call: Call, place: Place): Val {
-  if (receiver.kind === "list" && receiver.owner === place.frame && callee.name === "push") {
-    for (const argument of call.args) receiver.items.push(argument.kind === "spread" ? POISON : it.evaluate(argument, place, {}));
-    return known(receiver.items.length);
-  }
-  if (receiver.kind === "list" && isInTurn(place) && callee.name === "push") {
-    it.report(body("DW2402", call, { text: callee.object.text }));
-    return POISON;
-  }
+  if (callee.name === "push" && isOwnList(receiver)) return pushOnto(it, receiver, callee.object, call, place);
   it.report(
     body("DW2109", call, {
       text: call.text,
@@ -53,10 +46,4 @@ function changeInPlace(it: Interpreter, receiver: Val, callee: Callee, call: Cal
     }),
   );
   return POISON;
-}
-
-/** Whether this is the body of a `for…of` over outputs. */
-function isInTurn(place: Place): boolean {
-  for (let frame: Frame | undefined = place.frame; frame !== undefined; frame = frame.parent) if (frame.kind === "turn") return true;
-  return false;
 }

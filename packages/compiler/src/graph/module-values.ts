@@ -62,7 +62,14 @@ function moduleVariable(it: Interpreter, declaration: Declaration & { kind: "mod
   const { result, failed, diagnostics } = it.speculate(() => it.evaluate(init, constantPlace(init), {}));
   let val = result;
   // What is no constant can still be a helper for glue: the slicer takes it along by its symbol.
-  if (failed || (asKnown(result) === undefined && result.kind !== "function" && result.kind !== "step" && result.kind !== "record"))
+  if (
+    failed ||
+    (asKnown(result) === undefined &&
+      result.kind !== "function" &&
+      result.kind !== "step" &&
+      result.kind !== "record" &&
+      result.kind !== "list")
+  )
     val = { kind: "named", declaration, why: diagnostics[0] };
   known.set(declaration.handle, val);
   return val;

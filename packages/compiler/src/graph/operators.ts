@@ -4,21 +4,29 @@ import { body } from "../diagnostics/body.ts";
 import type { BinaryOperator, Expression } from "../frontend/syntax.ts";
 import { choose } from "./choices.ts";
 import { isNullish } from "./data-value.ts";
-import type { Interpreter, Place } from "./interpreter.ts";
+import { isStepError } from "./errors.ts";
+import { checkEffects } from "./effects.ts";
+import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { areComparable, isOnly, isPrintable, kindsOf, type Kinds } from "./kinds.ts";
 import { markAwaited } from "./mark-awaited.ts";
 import { evaluateTruth } from "./truth.ts";
+import { withoutPart } from "./mutations.ts";
 import { isUnchecked } from "./unchecked.ts";
 import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
+import { actsOn } from "./written.ts";
 
 type Binary = Expression & { kind: "binary" };
 
-export function evaluateBinary(it: Interpreter, expression: Binary, place: Place): Val {
+export function evaluateBinary(it: Interpreter, expression: Binary, place: Place, hint: Hint = {}): Val {
   const { op } = expression;
-  if (op === "&&" || op === "||" || op === "??") return evaluateLogical(it, expression, op, place);
+  if (op === "&&" || op === "||" || op === "??") return evaluateLogical(it, expression, op, place, hint);
   const left = it.evaluate(expression.left, place, {});
+  if (op === ",") {
+    if (left.kind === "glue") checkEffects(it, expression.left, place);
+    return it.evaluate(expression.right, place, {});
+  }
   if (op === "instanceof" && left.kind === "symbolic" && left.isError === true && /^(?:Step)?Error$/u.test(expression.right.text))
-    return known(true);
+    return expression.right.text === "Error" ? known(true) : isStepError(it, left);
   const right = it.evaluate(expression.right, place, {});
   if (left.kind === "poison" || right.kind === "poison") return POISON;
   if (isPromise(left)) return usedEarly(it, left, expression.left);
@@ -147,16 +155,16 @@ function evaluateLoose(it: Interpreter, expression: Binary, op: "==" | "!=", lef
   return POISON;
 }
 
-function evaluateLogical(it: Interpreter, expression: Binary, op: "&&" | "||" | "??", place: Place): Val {
+function evaluateLogical(it: Interpreter, expression: Binary, op: "&&" | "||" | "??", place: Place, hint: Hint): Val {
   const left = it.evaluate(expression.left, place, {});
   if (left.kind === "poison") return left;
   if (isPromise(left)) return usedEarly(it, left, expression.left);
   const constant = asKnown(left);
   if (constant !== undefined) {
     const takesRight = op === "??" ? constant.value === null || constant.value === undefined : Boolean(constant.value) === (op === "&&");
-    return takesRight ? it.evaluate(expression.right, place, {}) : left;
+    return takesRight ? it.evaluate(expression.right, place, hint) : left;
   }
-  if (it.startsSteps(expression.right, place)) return choose(it, { expression, left, op, right: expression.right, place });
+  if (actsOn(it, expression.right, place)) return choose(it, { expression, left, op, right: expression.right, place, hint });
   const right = it.evaluate(expression.right, place, {});
   if (right.kind === "poison") return right;
   if (left.kind === "glue" || right.kind === "glue") return { kind: "glue", expression, scope: place.scope };
@@ -220,7 +228,7 @@ export function evaluateUnary(it: Interpreter, expression: Expression & { kind: 
       it.evaluate(expression.operand, place, {});
       return UNDEFINED;
     case "delete":
-      it.report(body("DW2109", expression, { text: expression.text, help: "copy without the field: `const { field, ...rest } = value`" }));
+      it.report(body("DW2109", expression, { text: expression.text, help: withoutPart(expression.operand) }));
       return POISON;
   }
 }
@@ -254,6 +262,15 @@ export function evaluateTemplate(it: Interpreter, expression: Expression & { kin
   const [only, ...others] = joined;
   if (only === undefined) return known("");
   return only.kind === "literal" && others.length === 0 ? known(only.value) : symbolic({ kind: "template", parts: joined });
+}
+
+/** A function that is called with the pieces of a template: glue, but for the text as it is written. */
+export function evaluateTagged(it: Interpreter, expression: Expression & { kind: "tagged" }, place: Place): Val {
+  const vals = expression.values.map((value) => it.evaluate(value, place, {}));
+  if (vals.some((val) => val.kind === "poison")) return POISON;
+  const constants = vals.map((val) => asKnown(val)?.value);
+  const isRaw = expression.tag.text === "String.raw" && constants.every((value) => isPlain(value) && value !== undefined);
+  return isRaw ? known(String.raw({ raw: expression.raw }, ...constants)) : { kind: "glue", expression, scope: place.scope };
 }
 
 /** Neighbouring constants become one. */

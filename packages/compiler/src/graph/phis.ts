@@ -2,10 +2,10 @@
 import type { Region } from "@dagwright/ir";
 import type { Field, Span, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
-import type { Completion } from "./completion.ts";
-import { NORMAL } from "./completion.ts";
+import { completionOf, exitsOf, type Completion, type Exit } from "./completion.ts";
 import type { Frame } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
+import { isOwnList, pushedField } from "./pushes.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
@@ -25,7 +25,17 @@ export interface Merged {
 const BOOLEAN: Field = { type: { kind: "boolean" } };
 const literal = (value: boolean): Value => ({ kind: "literal", value });
 
-export function mergeSides(it: Interpreter, id: string, sides: readonly [Side, Side], place: Place, span: Span): Merged {
+/** What a variable holds if the node failed; undefined = it cannot be told. */
+export type AfterFailure = (binding: Binding) => Val | undefined;
+
+export function mergeSides(
+  it: Interpreter,
+  id: string,
+  sides: readonly [Side, Side],
+  place: Place,
+  span: Span,
+  afterFailure: AfterFailure,
+): Merged {
   const results: readonly [Record<string, Value>, Record<string, Value>] = [{}, {}];
   const phis: Record<string, Field> = {};
   const commits: (() => void)[] = [];
@@ -35,10 +45,23 @@ export function mergeSides(it: Interpreter, id: string, sides: readonly [Side, S
     const going = sides.flatMap((side, index) =>
       side.completion.kind === "thrown" ? [] : [{ side, result: results[index] ?? {}, val: side.frame.valueOf(binding) }],
     );
-    const exact = going.every(({ side }) => isExact(side.frame, binding));
-    const set = (val: Val): void => void commits.push(() => place.frame.assign(binding, val, exact));
+    // Nobody reads a variable after a `return`.
+    const left = going.filter(({ side, val }) => side.completion.kind === "returned" && val.kind === "unreadable");
+    if (left.length < going.length) for (const one of left) going.splice(going.indexOf(one), 1);
+    const exact = sides.every(
+      ({ frame, completion }) => isExact(frame, binding) && !(completion.kind === "thrown" && frame.written.has(binding)),
+    );
+    const failure = exact ? undefined : afterFailure(binding);
+    const failed = failure === undefined ? undefined : { node: id, val: failure };
+    const isOwn = going.every(({ val }) => isOwnList(val));
+    const set = (val: Val): void =>
+      void commits.push(() => place.frame.assign(binding, isOwn && val.kind === "symbolic" ? { ...val, isOwn } : val, exact, failed));
     const [first, ...others] = going;
-    if (first === undefined) continue;
+    if (first === undefined) {
+      // Nothing comes after it but a `catch`, which asks what the variable held then.
+      set(failure ?? { kind: "unreadable", why: "it is assigned on a path that throws" });
+      continue;
+    }
     const odd = going.find(({ val }) => val.kind === "poison" || val.kind === "unreadable");
     if (
       odd !== undefined ||
@@ -55,12 +78,16 @@ export function mergeSides(it: Interpreter, id: string, sides: readonly [Side, S
       continue;
     }
     const name = freeName(binding.name, phis);
-    phis[name] = field;
+    let isUnset = left.length > 0;
     for (const { side, result, val } of going) {
       const value = it.toValue(val, undefined, span, { ...place, frame: side.frame });
       if (value.kind !== "absent") result[name] = value;
+      // A side that leaves need not have assigned it: nobody reads it after that.
+      isUnset ||= value.kind === "absent" ? !exitsOf(side.completion).falls : val.kind === "symbolic" && val.isUnset === true;
     }
-    set(symbolic({ kind: "ref", node: id, path: [name] }));
+    phis[name] = isUnset ? { ...field, optional: true } : field;
+    const ref = symbolic({ kind: "ref", node: id, path: [name] });
+    set(isUnset ? { ...ref, isUnset } : ref);
   }
   return { results, phis, completion, commit: () => commits.forEach((commit) => commit()) };
 }
@@ -82,6 +109,8 @@ const sameConstant = (left: Val, right: Val): boolean => {
 };
 
 export function fieldOf(it: Interpreter, binding: Binding, span: Span): Field | undefined {
+  const learned = binding.field ?? pushedField(it, binding);
+  if (learned !== undefined) return learned;
   const result = it.frontend.variableType(binding.handle);
   if ("type" in result) return result.optional ? { type: result.type, optional: true } : { type: result.type };
   const reason = result.problems[0]?.reason ?? "it has none";
@@ -89,7 +118,7 @@ export function fieldOf(it: Interpreter, binding: Binding, span: Span): Field | 
   return undefined;
 }
 
-const freeName = (wanted: string, taken: Readonly<Record<string, unknown>>): string => {
+export const freeName = (wanted: string, taken: Readonly<Record<string, unknown>>): string => {
   let name = wanted;
   for (let count = 2; Object.hasOwn(taken, name); count += 1) name = `${wanted}-${count}`;
   return name;
@@ -104,32 +133,30 @@ function mergeCompletions(
   place: Place,
   span: Span,
 ): Completion {
-  const kinds = sides.map((side) => side.completion.kind);
-  const leaves = kinds.find((kind) => kind === "break" || kind === "continue");
-  if (leaves !== undefined) {
-    it.report(body("DW2407", { span }, { text: leaves }));
-    return NORMAL;
+  const ends = sides.map((side, index) => ({ ...exitsOf(side.completion), frame: side.frame, result: results[index] ?? {} }));
+  const kinds = EXITS.filter((exit) => ends.some(({ exits }) => exits.has(exit)));
+  const falls = ends.some((end) => end.falls);
+  const always = kinds.length < 2 && !falls;
+  const refTo = (name: string): Value => ({ kind: "ref", node: id, path: [name] });
+  const exits = new Map<Exit, Value>();
+  for (const kind of kinds) {
+    const flag = FLAGS[kind];
+    exits.set(kind, refTo(flag));
+    if (always) continue;
+    phis[flag] = BOOLEAN;
+    // A side that throws never yields; the name is there so that every side has it.
+    for (const end of ends) end.result[flag] = end.exits.get(kind) ?? literal(false);
   }
-  if (kinds.every((kind) => kind === "thrown")) return { kind: "thrown" };
-  if (kinds.every((kind) => kind === "normal" || kind === "thrown")) return NORMAL;
-
-  const always = kinds.every((kind) => kind === "returned" || kind === "thrown");
-  if (!always) phis["done"] = BOOLEAN;
   const field = place.fn.returns;
-  if (field !== undefined) phis["value"] = always ? field : { ...field, optional: true };
-  for (const [index, side] of sides.entries()) {
-    const result = results[index];
-    if (result === undefined) continue;
-    const { completion } = side;
-    if (completion.kind === "maybe" || completion.kind === "returned") {
-      if (!always) result["done"] = completion.kind === "maybe" ? completion.done : literal(true);
-      const value = field === undefined ? undefined : it.toValue(completion.val, undefined, span, { ...place, frame: side.frame });
-      if (value !== undefined && value.kind !== "absent") result["value"] = value;
-    } else if (!always) {
-      // A side that throws never yields; the name is there so that every side has it.
-      result["done"] = literal(false);
-    }
+  if (!kinds.includes("return") || field === undefined) return completionOf({ exits, val: UNDEFINED, falls });
+  phis["value"] = always ? field : { ...field, optional: true };
+  for (const { exits: own, val, frame, result } of ends) {
+    const value = own.has("return") ? it.toValue(val, undefined, span, { ...place, frame }) : undefined;
+    if (value !== undefined && value.kind !== "absent") result["value"] = value;
   }
-  const val: Val = field === undefined ? UNDEFINED : symbolic({ kind: "ref", node: id, path: ["value"] });
-  return always ? { kind: "returned", val } : { kind: "maybe", done: { kind: "ref", node: id, path: ["done"] }, val };
+  return completionOf({ exits, val: symbolic(refTo("value")), falls });
 }
+
+const EXITS: readonly Exit[] = ["return", "break", "continue"];
+/** No variable can be called like the last two; the first ones come before any variable's name. */
+const FLAGS: Readonly<Record<Exit, string>> = { return: "done", break: "break", continue: "continue" };

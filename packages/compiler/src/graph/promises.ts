@@ -3,28 +3,42 @@ import type { GroupNode } from "@dagwright/ir";
 import type { Field } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
-import type { Started } from "./frame.ts";
+import type { Frame, Started } from "./frame.ts";
 import { startEach } from "./each.ts";
+import { awaitStarted, isHere } from "./await-step.ts";
 import { markAwaited } from "./mark-awaited.ts";
 import { checkEffects } from "./effects.ts";
+import { awaitInline, outputOf } from "./functions.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
-import { asKnown, POISON, symbolic, UNDEFINED, type AsyncCallVal, type Val } from "./values.ts";
+import { awaitSettled } from "./settled.ts";
+import { awaitedBefore, remember } from "./stored.ts";
+import { asKnown, POISON, symbolic, UNDEFINED, type AsyncCallVal, type EachVal, type Val } from "./values.ts";
 
 export function awaitVal(it: Interpreter, val: Val, expression: Expression, place: Place, hint: Hint = {}): Val {
+  if (val.kind !== "asyncCall" && val.kind !== "each" && val.kind !== "all") return awaitNow(it, val, expression, place, hint);
+  const before = awaitedBefore(it, val, expression, place);
+  if (before !== undefined) return before;
+  const result = awaitNow(it, val, expression, place, hint);
+  remember(val, result);
+  return result;
+}
+
+function awaitNow(it: Interpreter, val: Val, expression: Expression, place: Place, hint: Hint): Val {
   switch (val.kind) {
     case "started":
       return awaitStarted(it, val.started, expression, place);
-    case "asyncCall": {
-      const started = startGroup(it, [val], place, hint.name ?? "group", false);
-      place.frame.await(started, it.now());
-      return fromGroup(it, started, 0, val);
-    }
+    case "asyncCall":
+      return awaitInline(it, val, place);
     case "each": {
-      const started = startEach(it, val, place, hint.name, false);
+      if (isListOfPromises(val)) {
+        it.report(body("DW2202", expression, { text: expression.text, help: `Promise.all(${expression.text})` }));
+        return POISON;
+      }
+      const started = startEach(it, val, place, hint.name);
       return awaitStarted(it, started, expression, place);
     }
     case "all":
-      return awaitAll(it, val.members, val.settled, expression, place, hint);
+      return val.settled ? awaitSettled(it, val.members, expression, place, hint) : awaitAll(it, val.members, expression, place, hint);
     case "glue":
       if (!it.frontend.facts(expression).isPromise) return val;
       if (!checkEffects(it, expression, place))
@@ -41,26 +55,21 @@ export function awaitVal(it: Interpreter, val: Val, expression: Expression, plac
   }
 }
 
-function awaitStarted(it: Interpreter, started: Started, expression: Expression, place: Place): Val {
-  if (started.frame !== place.frame) {
-    if (started.awaited === undefined) {
-      it.report(body("DW2205", expression, started));
-      started.awaited = it.now();
-      return POISON;
-    }
-    return started.result;
-  }
-  started.frame.await(started, it.now());
-  return started.result;
+/** `xs.map(async …)` by itself: `await` of a list waits for nothing. */
+const isListOfPromises = (each: EachVal): boolean => each.concurrency === null && each.join === undefined;
+
+/** Waits for everything; of several failures that of the first in the list counts. */
+function awaitAll(it: Interpreter, members: readonly Val[], expression: Expression, place: Place, hint: Hint): Val {
+  const waits: Started[] = [];
+  const result = join(it, members, waits, expression, place, hint);
+  for (const started of waits) started.frame.await(started, it.now());
+  return result;
 }
 
-type Leaf = { readonly index: number; readonly val: Val };
-
-/** Starts what is not running yet, then waits for everything: inline functions side by side in a group, the rest as they are. */
-function awaitAll(it: Interpreter, members: readonly Val[], settled: boolean, expression: Expression, place: Place, hint: Hint): Val {
+/** Starts what is not running yet: inline functions side by side in a group, the rest as they are. */
+function join(it: Interpreter, members: readonly Val[], waits: Started[], expression: Expression, place: Place, hint: Hint): Val {
   const results: Val[] = members.map(() => UNDEFINED);
-  const waits: Started[] = [];
-  let run: { readonly leaf: Leaf; readonly call: AsyncCallVal }[] = [];
+  let run: { readonly index: number; readonly call: AsyncCallVal }[] = [];
   const flush = (): void => {
     if (run.length === 0) return;
     const started = startGroup(
@@ -68,44 +77,58 @@ function awaitAll(it: Interpreter, members: readonly Val[], settled: boolean, ex
       run.map(({ call }) => call),
       place,
       hint.name ?? "group",
-      settled,
     );
-    for (const [index, { leaf, call }] of run.entries()) results[leaf.index] = fromGroup(it, started, index, call, settled);
+    for (const [position, { index, call }] of run.entries()) {
+      results[index] = fromGroup(it, started, position, call);
+      remember(call, results[index]);
+    }
     waits.push(started);
     run = [];
   };
   for (const [index, val] of members.entries()) {
+    const isLazy = val.kind === "asyncCall" || val.kind === "each" || val.kind === "all";
+    const before = isLazy ? awaitedBefore(it, val, expression, place) : undefined;
+    if (before !== undefined) {
+      results[index] = before;
+      continue;
+    }
     if (val.kind === "asyncCall") {
-      run.push({ leaf: { index, val }, call: val });
+      run.push({ index, call: val });
       continue;
     }
     flush();
     switch (val.kind) {
       case "started":
-        if (val.started.frame === place.frame) waits.push(val.started);
-        results[index] = val.started.frame === place.frame ? val.started.result : awaitStarted(it, val.started, expression, place);
+        if (val.started.isSettled !== true && isHere(it, val.started, place)) {
+          waits.push(val.started);
+          results[index] = val.started.result;
+        } else results[index] = awaitStarted(it, val.started, expression, place);
         break;
       case "each": {
-        const started = startEach(it, val, place, hint.names?.[index] ?? hint.name, false);
+        if (isListOfPromises(val)) {
+          results[index] = it.awaitVal(val, val.call, place);
+          break;
+        }
+        const started = startEach(it, val, place, hint.names?.[index] ?? hint.name);
         waits.push(started);
         results[index] = started.result;
         break;
       }
       case "all":
         // The members of an inner list run beside those of the outer one.
-        results[index] = awaitAll(it, val.members, val.settled, expression, place, {});
+        results[index] = val.settled ? it.awaitVal(val, expression, place) : join(it, val.members, waits, expression, place, {});
         break;
       default:
         results[index] = val;
     }
+    if (isLazy) remember(val, results[index]);
   }
   flush();
-  for (const started of waits) started.frame.await(started, it.now());
   return { kind: "list", items: results, owner: place.frame };
 }
 
 /** A node whose members are the bodies of inline async functions. */
-function startGroup(it: Interpreter, calls: readonly AsyncCallVal[], place: Place, name: string, settled: boolean): Started {
+function startGroup(it: Interpreter, calls: readonly AsyncCallVal[], place: Place, name: string): Started {
   const [first] = calls;
   const span = first?.call.span ?? place.fn.span;
   const id = it.ids.allocate(name);
@@ -120,16 +143,18 @@ function startGroup(it: Interpreter, calls: readonly AsyncCallVal[], place: Plac
       ...(field === undefined ? {} : { value: field }),
     };
   });
-  return it.start({ span }, first?.call.text ?? "", id, place, symbolic({ kind: "ref", node: id, path: [] }), (base) => ({
+  const started = it.start({ span }, first?.call.text ?? "", id, place, symbolic({ kind: "ref", node: id, path: [] }), (base) => ({
     ...base,
     kind: "group",
     members,
-    as: settled ? "settled" : "values",
+    as: "values",
   }));
+  started.called = first?.called ?? started.called;
+  return started;
 }
 
 function returnField(it: Interpreter, call: AsyncCallVal): Field | undefined {
-  const result = it.frontend.outputOf(call.fn.fn.handle);
+  const result = outputOf(it, call);
   if ("problems" in result) {
     it.report(body("DW2111", call.fn.fn, { text: call.call.text, reason: result.problems[0]?.reason ?? "has no schema" }));
     return undefined;
@@ -137,16 +162,15 @@ function returnField(it: Interpreter, call: AsyncCallVal): Field | undefined {
   return result.field;
 }
 
-function fromGroup(it: Interpreter, started: Started, index: number, call: AsyncCallVal, settled = false): Val {
-  const result = it.frontend.outputOf(call.fn.fn.handle);
+function fromGroup(it: Interpreter, started: Started, index: number, call: AsyncCallVal): Val {
+  const result = outputOf(it, call);
   const isVoid = "problems" in result || result.field === undefined;
-  return isVoid && !settled ? UNDEFINED : symbolic({ kind: "ref", node: started.id, path: [index] });
+  return isVoid ? UNDEFINED : symbolic({ kind: "ref", node: started.id, path: [index] });
 }
 
 /** `Promise.all(argument)`: the promises it is given. */
 export function promiseList(it: Interpreter, argument: Val, expression: Expression): readonly Val[] | undefined {
   if (argument.kind === "list") return argument.items;
-  if (argument.kind === "each") return undefined;
   const constant = asKnown(argument)?.value;
   if (Array.isArray(constant)) return constant.map((value): Val => ({ kind: "known", value }));
   if (argument.kind !== "poison") it.report(body("DW2204", expression, expression));
@@ -156,6 +180,7 @@ export function promiseList(it: Interpreter, argument: Val, expression: Expressi
 /** What a `return` hands out, once it is clear that nothing is left behind. */
 export function returnsPast(it: Interpreter, val: Val, expression: Expression | undefined, place: Place): Val {
   const isPromise = val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all";
+  if (isPromise && place.fn.isSync === true && place.frame === place.fn.boundary) return val;
   let result = fused(val, expression, place);
   if (isPromise && expression !== undefined) {
     if (isTried(place)) {
@@ -167,6 +192,8 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
   }
   for (let frame = place.frame; frame !== place.fn.boundary && frame.parent !== undefined; frame = frame.parent) {
     for (const started of frame.parent.floating) {
+      if (isAwaitedWithin(started, place.frame)) continue;
+      if (frame.parent === place.fn.boundary && started.called < (place.fn.since ?? 0)) continue;
       it.report(
         body(
           "DW2206",
@@ -180,6 +207,11 @@ export function returnsPast(it: Interpreter, val: Val, expression: Expression | 
   return result;
 }
 
+function isAwaitedWithin(started: Started, from: Frame): boolean {
+  for (let frame: Frame | undefined = from; frame !== undefined; frame = frame.parent) if (frame.early.has(started)) return true;
+  return false;
+}
+
 /** An object of glue is one piece of glue: one step computes it, not several. */
 function fused(val: Val, expression: Expression | undefined, place: Place): Val {
   if (val.kind !== "record" || expression?.kind !== "object") return val;
@@ -190,8 +222,10 @@ function fused(val: Val, expression: Expression | undefined, place: Place): Val 
     : val;
 }
 
-function isTried(place: Place): boolean {
+export function isTried(place: Place): boolean {
   for (let frame = place.frame; ; frame = frame.parent) {
+    // A function that is read in the region of its caller.
+    if (frame === place.fn.boundary && place.fn.since !== undefined) return false;
     if (frame.kind === "try") return true;
     if (frame === place.fn.boundary || frame.parent === undefined) return false;
   }

@@ -1,3 +1,4 @@
+import type { Field } from "@dagwright/protocol";
 import type { Handle } from "../frontend/syntax.ts";
 import type { Frame } from "./frame.ts";
 import type { Val } from "./values.ts";
@@ -9,6 +10,8 @@ export interface Binding {
   readonly mutable: boolean;
   /** The pattern that declares it: what the frontend knows its type by. */
   readonly handle: Handle;
+  /** Its type, where the compiler has made it. */
+  readonly field?: Field;
   /** The region it was declared in. */
   readonly frame: Frame;
 }
@@ -20,6 +23,11 @@ export class Scope {
 
   constructor(parent?: Scope) {
     this.parent = parent;
+  }
+
+  /** Variables declared here itself. */
+  get own(): readonly Binding[] {
+    return [...this.#names.values()];
   }
 
   declare(binding: Binding): void {

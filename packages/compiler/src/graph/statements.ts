@@ -1,19 +1,23 @@
 /** Lists of statements: one after the other, with what follows an early `return` moved into the branch that goes on. */
 import { body } from "../diagnostics/body.ts";
 import type { Expression, Statement } from "../frontend/syntax.ts";
+import { afterMaybe } from "./after-maybe.ts";
 import { branch } from "./branches.ts";
 import { NORMAL, type Completion } from "./completion.ts";
+import { returnedHint } from "./choices.ts";
 import { checkEffects } from "./effects.ts";
-import { executeFor, executeForOf } from "./for-loops.ts";
+import { define } from "./glue-values.ts";
+import { executeFor, executeForOf, executeWhile } from "./for-loops.ts";
 import type { Interpreter, Part, Place } from "./interpreter.ts";
 import { bindPattern, hintOf } from "./patterns.ts";
 import { markAwaited } from "./mark-awaited.ts";
-import { returnsPast } from "./promises.ts";
+import { isTried, returnsPast } from "./promises.ts";
 import { Scope } from "./scope.ts";
-import { executeThrow } from "./throws.ts";
+import { executeSwitch } from "./switches.ts";
+import { executeThrow, markOwn } from "./throws.ts";
 import { executeTry } from "./tries.ts";
 import { evaluateTruth, FALSE } from "./truth.ts";
-import { UNDEFINED } from "./values.ts";
+import { UNDEFINED, type GlueVal } from "./values.ts";
 import { walk } from "./walk-syntax.ts";
 
 export const executeStatements = (it: Interpreter, statements: readonly Statement[], place: Place): Completion =>
@@ -38,23 +42,6 @@ export function sequence(it: Interpreter, parts: readonly Part[], place: Place):
   return NORMAL;
 }
 
-/** What follows a statement that returned on some paths runs on the others. */
-function afterMaybe(it: Interpreter, completion: Completion, rest: readonly Part[], place: Place): Completion {
-  if (completion.kind !== "maybe") return completion;
-  const [next] = rest;
-  if (next === undefined) return completion;
-  const span = "statement" in next ? next.statement.span : place.fn.span;
-  return branch(it, {
-    condition: completion.done,
-    span,
-    text: "",
-    name: "returned",
-    place,
-    then: () => ({ kind: "returned", val: completion.val }),
-    else: (inner) => sequence(it, rest, inner),
-  });
-}
-
 function executeIf(
   it: Interpreter,
   statement: Statement & { kind: "if" },
@@ -69,7 +56,8 @@ function executeIf(
   }
   // One side always leaves: what follows the statement belongs to the other. After a `throw` only if that side knows more of a type: the
   // branch fails anyway.
-  const leaves = alwaysLeaves(narrows(it, statement.test) ? ["return", "throw"] : ["return"]);
+  const exits = ["return", "break", "continue"] as const;
+  const leaves = alwaysLeaves(narrows(it, statement.test) ? [...exits, "throw"] : exits);
   const nestInElse = rest.length > 0 && leaves(statement.then);
   const nestInThen = !nestInElse && rest.length > 0 && otherwise !== undefined && leaves(otherwise);
   const run =
@@ -136,7 +124,9 @@ function execute(it: Interpreter, statement: Statement, place: Place): Completio
     case "if":
       return executeIf(it, statement, place, []).completion;
     case "return": {
-      const val = statement.value === undefined ? UNDEFINED : it.evaluate(statement.value, place, {});
+      const hint =
+        statement.value === undefined || place.fn.isSync === true || isTried(place) ? {} : returnedHint(statement.value, place.fn.returns);
+      const val = statement.value === undefined ? UNDEFINED : it.evaluate(statement.value, place, hint);
       return { kind: "returned", val: returnsPast(it, val, statement.value, place) };
     }
     case "throw":
@@ -149,11 +139,9 @@ function execute(it: Interpreter, statement: Statement, place: Place): Completio
       return executeFor(it, statement, place);
     case "while":
     case "doWhile":
-      it.report(body("DW2403", statement));
-      return NORMAL;
+      return executeWhile(it, statement, place);
     case "switch":
-      it.report(body("DW2406", statement));
-      return NORMAL;
+      return executeSwitch(it, statement, place);
     case "break":
     case "continue":
       return { kind: statement.kind };
@@ -184,9 +172,41 @@ function executeExpression(it: Interpreter, expression: Expression, place: Place
       markAwaited(it, val);
       return;
     case "glue":
-      checkEffects(it, expression, place);
+      computeForEffect(it, val, place);
       return;
     default:
       return;
   }
+}
+
+/** `check(rows);`: nobody reads what it gives, but it may throw. */
+function computeForEffect(it: Interpreter, { expression, scope }: GlueVal, place: Place): void {
+  const at = { ...place, scope };
+  const callee = calledFunction(it, expression);
+  if (callee === undefined) {
+    checkEffects(it, expression, at);
+    return;
+  }
+  const done = define(it, expression, at, "boolean");
+  if (done.kind !== "symbolic") return;
+  markOwn(place);
+  const id = it.ids.allocate(callee.name);
+  const started = it.start({ span: expression.span }, expression.text, id, place, UNDEFINED, (base) => ({
+    ...base,
+    kind: "compute",
+    value: done.value,
+    type: { type: { kind: "boolean" } },
+  }));
+  place.frame.await(started, it.now());
+}
+
+/** The first function in it that somebody has written: methods of values and JavaScript's own functions throw for nobody's sake. */
+function calledFunction(it: Interpreter, expression: Expression): Extract<Expression, { readonly name: string }> | undefined {
+  for (const part of walk(expression)) {
+    if (part.kind !== "call" || (part.callee.kind !== "identifier" && part.callee.kind !== "property")) continue;
+    const kind = it.frontend.resolve(part.callee)?.kind;
+    if (kind === "moduleFunction" || kind === "moduleVariable" || (kind === "local" && part.callee.kind === "identifier"))
+      return part.callee;
+  }
+  return undefined;
 }

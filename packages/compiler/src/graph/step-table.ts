@@ -4,8 +4,10 @@ import type { Field, Json } from "@dagwright/protocol";
 /** A component or pipeline as a body may call it. */
 export interface CallableStep {
   readonly kind: "component" | "pipeline";
-  /** Its key in the document. */
+  /** In the document. */
   readonly name: string;
+  /** What its node names it by until the document is assembled. */
+  readonly key: string;
   /** Fields of the one argument; none = it takes nothing. */
   readonly input: Readonly<Record<string, Field>> | undefined;
   /** None = void. */

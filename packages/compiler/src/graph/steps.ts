@@ -1,5 +1,5 @@
 /** Starting steps: components, other pipelines, approvals, and steps with options of their own. */
-import type { StepConfig } from "@dagwright/ir";
+import { APPROVAL_FIELDS, type StepConfig } from "@dagwright/ir";
 import type { Field, Type, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
@@ -25,9 +25,10 @@ export function startStep(
   const result: Val = step.output === undefined ? UNDEFINED : symbolic({ kind: "ref", node: id, path: [] });
   const started = it.start({ span: call.span }, call.text, id, place, result, (base) =>
     step.kind === "component"
-      ? { ...base, kind: "task", component: step.name, args, config }
-      : { ...base, kind: "call", pipeline: step.name, args },
+      ? { ...base, kind: "task", component: step.key, args, config }
+      : { ...base, kind: "call", pipeline: step.key, args },
   );
+  started.output = step.output;
   return { kind: "started", started };
 }
 
@@ -119,6 +120,7 @@ export function startApproval(it: Interpreter, argument: Val, call: Expression, 
     ...(subjectValue === undefined ? {} : { subject: subjectValue }),
     ...(seconds === undefined ? {} : { expiresSeconds: seconds }),
   }));
+  started.output = { type: { kind: "object", fields: { ...fields, ...APPROVAL_FIELDS } } };
   return { kind: "started", started };
 }
 

@@ -2,18 +2,20 @@
 import {
   alwaysFails,
   blocksIn,
-  membersOf,
   rootBlock,
   surroundingsOf,
   typeOfValue,
   type Block,
   type BranchNode,
   type Document,
+  type LoopNode,
   type Node,
   type Region,
   type TryNode,
 } from "@dagwright/ir";
-import type { Field, Type, Types, Value } from "@dagwright/protocol";
+import type { Field, Value } from "@dagwright/protocol";
+import { isSolidIn, withoutNull } from "./certain.ts";
+import { tightenLoop } from "./tighten-loops.ts";
 
 /** The same document; nodes are replaced from the inside out, so that one phi that is certain makes the next one so. */
 export function tightenPhis(document: Document): Document {
@@ -50,11 +52,12 @@ function tightenNode(node: Node, outer: Block, document: Document): Node {
     case "fail":
     case "compute":
       return node;
-    case "forEach":
-    case "loop": {
+    case "forEach": {
       const body = region("body", node.body);
       return body === node.body ? node : { ...node, body };
     }
+    case "loop":
+      return tightenLoop(node, outer, document, (loop) => tightenBody(loop, outer, document));
     case "group": {
       const members = node.members.map((member, index) => {
         const after = region(String(index), member.region);
@@ -84,6 +87,17 @@ function tightenNode(node: Node, outer: Block, document: Document): Node {
   }
 }
 
+/** The same loop with what its body makes certain: round after round, as one phi feeds the next. */
+function tightenBody(node: LoopNode, outer: Block, document: Document): LoopNode {
+  let current = node;
+  for (;;) {
+    const [block] = blocksIn(current, outer);
+    const body: Region = block === undefined ? current.body : tightenRegion(current.body, block, document);
+    if (body === current.body) return current;
+    current = { ...current, body };
+  }
+}
+
 function tightened(node: BranchNode | TryNode, inner: ReadonlyMap<string, Block>, document: Document): Readonly<Record<string, Field>> {
   const labels = node.kind === "branch" ? ["then", "else"] : node.catch === undefined ? ["body"] : ["body", "catch"];
   const sides = labels.flatMap((label) => inner.get(label) ?? []);
@@ -97,7 +111,7 @@ function tightened(node: BranchNode | TryNode, inner: ReadonlyMap<string, Block>
 }
 
 function tightField(field: Field, name: string, sides: readonly Block[], document: Document): Field {
-  const hasNull = membersOf(field.type, document.types)?.some((member) => member.kind === "null") === true && field.type.kind === "union";
+  const hasNull = field.type.kind === "union" && !isSolidIn(field.type, document.types);
   if (field.optional !== true && !hasNull) return field;
   // A side that always fails yields nothing, and is not asked.
   const given = sides.flatMap((block) => {
@@ -105,18 +119,9 @@ function tightField(field: Field, name: string, sides: readonly Block[], documen
     return value === undefined ? (alwaysFails(block.region) ? [] : [undefined]) : [typeOfValue(value, surroundingsOf(document, block))];
   });
   const isPresent = given.every((found) => found?.kind === "value" && !found.optional);
-  const isSolid = given.every(
-    (found) => found?.kind === "value" && membersOf(found.type, document.types)?.every((member) => member.kind !== "null") === true,
-  );
+  const isSolid = given.every((found) => found?.kind === "value" && isSolidIn(found.type, document.types));
   const type = hasNull && isSolid ? withoutNull(field.type, document.types) : field.type;
   if (type === field.type && !(field.optional === true && isPresent)) return field;
   const { optional, ...rest } = field;
   return { ...rest, type, ...(optional === true && !isPresent ? { optional } : {}) };
-}
-
-function withoutNull(type: Type, types: Types): Type {
-  if (type.kind !== "union") return type;
-  const members = type.members.filter((member) => membersOf(member, types)?.every((inner) => inner.kind === "null") !== true);
-  const [only, ...others] = members;
-  return only !== undefined && others.length === 0 ? only : { kind: "union", members };
 }

@@ -6,6 +6,7 @@ import type { Interpreter, Place } from "./interpreter.ts";
 import { isOnly, kindsOf } from "./kinds.ts";
 import { mayBeMissing } from "./unchecked.ts";
 import { asKnown, type Val } from "./values.ts";
+import { actsOn } from "./written.ts";
 
 export const TRUE = { kind: "literal", value: true } as const satisfies Value;
 export const FALSE = { kind: "literal", value: false } as const satisfies Value;
@@ -81,7 +82,7 @@ export function evaluateTruth(it: Interpreter, expression: Expression, place: Pl
         ? inner.operand
         : { kind: "not", operand: inner };
   }
-  if (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||") && !it.startsSteps(expression.right, place)) {
+  if (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||") && !actsOn(it, expression.right, place)) {
     const left = evaluateTruth(it, expression.left, place);
     if (left === "poison") return left;
     const decides = expression.op === "&&" ? FALSE : TRUE;

@@ -47,6 +47,12 @@ export interface SymbolicVal {
   /** Where the type is not the expression's own: a caught error, an index. */
   readonly type?: TypeResult;
   readonly isError?: boolean;
+  /** A list that the body has made itself and may go on to fill. */
+  readonly isOwn?: boolean;
+  /** Of a variable: on a path that left, nothing may have been assigned. */
+  readonly isUnset?: boolean;
+  /** Of an error: the body may have thrown it itself, so that it need not be a `StepError`. */
+  readonly mayBeOwn?: boolean;
 }
 
 export interface GlueVal {
@@ -57,20 +63,26 @@ export interface GlueVal {
 
 export interface AsyncCallVal {
   readonly kind: "asyncCall";
+  /** Place in the order of calls. */
+  readonly called?: number;
   readonly fn: FunctionVal;
   readonly args: readonly Val[];
   readonly call: Expression;
+  /** `call` calls this very function: its type is what a generic function comes to here. */
+  readonly isDirect?: boolean;
 }
 
 export interface EachVal {
   readonly kind: "each";
+  /** Place in the order of calls. */
+  readonly called?: number;
   readonly items: Val;
   readonly itemsExpression: Expression;
   readonly callback: FunctionVal | StepVal;
   readonly concurrency: number | null;
   readonly call: Expression;
-  /** A `for…of`: it gives nothing back. */
-  readonly isLoop?: boolean;
+  /** What waits for all of it; a bare `xs.map(async …)` is a list of promises that nobody waits for. */
+  readonly join?: "all" | "settled";
 }
 
 export interface AllVal {

@@ -3,16 +3,18 @@ import type { Expression, Pattern, Statement } from "../frontend/syntax.ts";
 
 export type Syntax = Expression | Statement;
 
-const defaultsOf = (pattern: Pattern): readonly Expression[] => {
+/** The expressions in a pattern: computed keys and defaults. */
+const expressionsIn = (pattern: Pattern): readonly Expression[] => {
   switch (pattern.kind) {
     case "objectPattern":
       return pattern.members.flatMap((member) => [
+        ...(typeof member.key === "string" ? [] : [member.key]),
         ...(member.default === undefined ? [] : [member.default]),
-        ...defaultsOf(member.pattern),
+        ...expressionsIn(member.pattern),
       ]);
     case "arrayPattern":
       return pattern.elements.flatMap((element) =>
-        element === null ? [] : [...(element.default === undefined ? [] : [element.default]), ...defaultsOf(element.pattern)],
+        element === null ? [] : [...(element.default === undefined ? [] : [element.default]), ...expressionsIn(element.pattern)],
       );
     case "name":
     case "otherPattern":
@@ -67,7 +69,7 @@ export function partsOf(node: Syntax): readonly Syntax[] {
     case "function":
       return [
         ...node.parameters.flatMap((parameter) => [
-          ...defaultsOf(parameter.pattern),
+          ...expressionsIn(parameter.pattern),
           ...(parameter.default === undefined ? [] : [parameter.default]),
         ]),
         node.body,
@@ -82,24 +84,26 @@ export function partsOf(node: Syntax): readonly Syntax[] {
           case "spread":
             return [member.operand];
           case "method":
-            return [];
+            return [member.fn];
         }
       });
     case "array":
       return node.elements;
     case "template":
       return node.parts.filter((part) => typeof part !== "string");
+    case "tagged":
+      return [node.tag, ...node.values];
     case "binary":
       return [node.left, node.right];
     case "assignment":
-      return [...(isPattern(node.target) ? defaultsOf(node.target) : [node.target]), node.value];
+      return [...(isPattern(node.target) ? expressionsIn(node.target) : [node.target]), node.value];
     case "conditional":
       return [node.test, node.then, node.else];
     case "block":
       return node.statements;
     case "variable":
       return node.declarations.flatMap((declaration) => [
-        ...defaultsOf(declaration.pattern),
+        ...expressionsIn(declaration.pattern),
         ...(declaration.init === undefined ? [] : [declaration.init]),
       ]);
     case "expression":
@@ -133,4 +137,18 @@ export function* walk(node: Syntax, into: (node: Syntax) => boolean = () => true
   yield node;
   if (!into(node)) return;
   for (const part of partsOf(node)) yield* walk(part, into);
+}
+
+/** The ways in which a statement may leave what is around it; loops and functions in it keep their own. */
+export function exitsIn(node: Syntax): ReadonlySet<"return" | "break" | "continue"> {
+  const found = new Set<"return" | "break" | "continue">();
+  const look = (part: Syntax, own: ReadonlySet<string>): void => {
+    if (part.kind === "function") return;
+    if (part.kind === "return" || ((part.kind === "break" || part.kind === "continue") && !own.has(part.kind))) found.add(part.kind);
+    const isLoop = part.kind === "for" || part.kind === "forOf" || part.kind === "while" || part.kind === "doWhile";
+    const inner = isLoop ? new Set(["break", "continue"]) : part.kind === "switch" ? new Set([...own, "break"]) : own;
+    for (const child of partsOf(part)) look(child, inner);
+  };
+  look(node, new Set());
+  return found;
 }

@@ -7,16 +7,22 @@ import type { Expression, Statement } from "../frontend/syntax.ts";
 import { walk } from "../graph/walk-syntax.ts";
 
 export interface Discovered {
-  /** In file and source order: components, containers, importers and resources by their variable or `Class.method`. */
-  readonly components: ReadonlyMap<string, SurfaceDeclaration>;
+  /** In file and source order: components, containers, importers and resources, by keys of the compiler's own. */
+  readonly components: ReadonlyMap<string, DiscoveredComponent>;
   /** By the name that is their first argument. */
   readonly pipelines: ReadonlyMap<string, SurfaceDeclaration>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface DiscoveredComponent {
+  /** In documents: its variable, or `Class.method`. Pipelines that have nothing in common may each have a `load`. */
+  readonly name: string;
+  readonly declaration: SurfaceDeclaration;
+}
+
 export function discover(frontend: Frontend): Discovered {
   const diagnostics: Diagnostic[] = [];
-  const components = new Map<string, SurfaceDeclaration>();
+  const components = new Map<string, DiscoveredComponent>();
   const pipelines = new Map<string, SurfaceDeclaration>();
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
 
@@ -25,16 +31,27 @@ export function discover(frontend: Frontend): Discovered {
     const isPipeline = declaration.surface === "pipeline";
     const name = isPipeline ? pipelineName(frontend, declaration, report) : componentName(declaration, report);
     if (name === undefined) continue;
-    const table = isPipeline ? pipelines : components;
-    const other = table.get(name);
-    if (other !== undefined) {
-      const related = [{ span: other.span, message: "the other one" }];
-      report(declared("DW1008", { span: declaration.span, related }, { name, surface: declaration.surface, other: other.file }));
-    } else table.set(name, declaration);
+    if (!isPipeline) components.set(keyOf(name, components), { name, declaration });
+    else {
+      const other = pipelines.get(name);
+      if (other === undefined) pipelines.set(name, declaration);
+      else report(sameName(name, declaration, other));
+    }
     if (declaration.form === "decorator") checkMethod(declaration, report);
   }
   return { components, pipelines, diagnostics };
 }
+
+/** The name itself where nothing has it yet: no name holds a blank. */
+const keyOf = (name: string, taken: ReadonlyMap<string, unknown>): string => (taken.has(name) ? keyOf(`${name} `, taken) : name);
+
+/** Of two declarations that cannot stand in one document. */
+export const sameName = (name: string, one: SurfaceDeclaration, other: SurfaceDeclaration): Diagnostic =>
+  declared(
+    "DW1008",
+    { span: one.span, related: [{ span: other.span, message: "the other one" }] },
+    { name, surface: one.surface, other: other.file },
+  );
 
 type Report = (diagnostic: Diagnostic) => void;
 

@@ -45,12 +45,18 @@ type Report = (diagnostic: Diagnostic) => void;
 
 export function signatures(frontend: Frontend, discovered: Discovered): Signatures {
   const diagnostics: Diagnostic[] = [];
-  const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
+  // Of a type that several steps take, the same is said once.
+  const said = new Set<string>();
+  const report: Report = (diagnostic) => {
+    const key = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.span]);
+    if (!said.has(key)) diagnostics.push(diagnostic);
+    said.add(key);
+  };
   const components = new Map<string, ComponentSignature>();
   const pipelines = new Map<string, PipelineSignature>();
-  for (const [name, declaration] of discovered.components) {
+  for (const [key, { name, declaration }] of discovered.components) {
     const signature = componentSignature(frontend, name, declaration, report);
-    if (signature !== undefined) components.set(name, signature);
+    if (signature !== undefined) components.set(key, signature);
   }
   for (const [name, declaration] of discovered.pipelines) {
     const signature = pipelineSignature(frontend, name, declaration, report);

@@ -4,9 +4,12 @@
  */
 import type { PipelineInput, Region, StepConfig, TaskNode } from "@dagwright/ir";
 import type { Field, Json } from "@dagwright/protocol";
+import { constantDate } from "../constants/constant-date.ts";
 import { body, type BodyReport } from "../diagnostics/body.ts";
+import type { Trace } from "../explain/trace.ts";
 import type { Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
 import type { Expression, FunctionExpression, Pattern } from "../frontend/syntax.ts";
+import { returnedHint } from "../graph/choices.ts";
 import { createInterpreter, type GraphInterpreter } from "../graph/create-interpreter.ts";
 import { Frame } from "../graph/frame.ts";
 import type { Place } from "../graph/interpreter.ts";
@@ -43,6 +46,7 @@ export interface GraphContext {
   readonly report: BodyReport;
   readonly stepOf: (declaration: SurfaceDeclaration) => CallableStep | undefined;
   readonly configOf: (options: Expression) => StepConfig | undefined;
+  readonly trace?: Trace | undefined;
 }
 
 export function graph(source: PipelineSource, context: GraphContext): Graph {
@@ -55,7 +59,10 @@ export function graph(source: PipelineSource, context: GraphContext): Graph {
   const completion =
     fn.body.kind === "block"
       ? it.execute(fn.body.statements, place)
-      : ({ kind: "returned", val: it.awaitVal(it.evaluate(fn.body, place, {}), fn.body, place) } as const);
+      : ({
+          kind: "returned",
+          val: it.awaitVal(it.evaluate(fn.body, place, returnedHint(fn.body, source.output)), fn.body, place),
+        } as const);
   const val = completion.kind === "returned" || completion.kind === "maybe" ? completion.val : UNDEFINED;
   const value = source.output === undefined ? undefined : it.toValue(val, undefined, fn.span, place);
   const region = it.close(frame, value === undefined || value.kind === "absent" ? {} : { value });
@@ -123,8 +130,9 @@ function bindInput(it: GraphInterpreter, { fn, input }: PipelineSource, place: P
     return defaults;
   }
   for (const member of pattern.members) {
-    if (member.default === undefined) continue;
-    const constant = asKnown(it.evaluate(member.default, place, {}));
+    if (member.default === undefined || typeof member.key !== "string") continue;
+    const date = constantDate(it.frontend, member.default);
+    const constant = date === undefined ? asKnown(it.evaluate(member.default, place, {})) : { value: date };
     if (constant === undefined)
       it.report(body("DW2001", member.default, { text: member.default.text, what: `the default of \`${member.key}\`` }));
     else if (constant.value !== undefined) defaults.set(member.key, constant.value);
@@ -146,7 +154,9 @@ function bindInput(it: GraphInterpreter, { fn, input }: PipelineSource, place: P
 /** The input's own default has taken effect before the body reads it. */
 const withoutDefaults = (pattern: Pattern & { kind: "objectPattern" }, defaults: ReadonlyMap<string, Json>): Pattern => ({
   ...pattern,
-  members: pattern.members.map((member) => (defaults.has(member.key) ? { key: member.key, pattern: member.pattern } : member)),
+  members: pattern.members.map((member) =>
+    typeof member.key === "string" && defaults.has(member.key) ? { key: member.key, pattern: member.pattern } : member,
+  ),
 });
 
 function inputsOf({ input }: PipelineSource, defaults: ReadonlyMap<string, Json>): Readonly<Record<string, PipelineInput>> {

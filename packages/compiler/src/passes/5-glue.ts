@@ -70,7 +70,7 @@ class Placing {
       this.#computed.set(definition, ids.allocate(definition.name ?? "glue"));
     }
     return mapRegion(body, {
-      value: (value, site) => this.#resolve(value, this.#isConsumer(site) ? "consumer" : "producer"),
+      value: (value, site) => this.#resolve(value, this.#isStep(site) ? "step" : this.#isConsumer(site) ? "consumer" : "producer"),
       region: (before, after) => reduceOrder(this.#withComputed(before, after)),
     });
   }
@@ -89,7 +89,7 @@ class Placing {
       return value;
     };
     mapRegion(body, {
-      value: (value, site) => note(value, this.#isConsumer(site)),
+      value: (value, site) => note(value, this.#isStep(site) || this.#isConsumer(site)),
       region: (before, after) => {
         for (const node of before.nodes) if (node.kind === "task") this.#tasks.set(node.id, node.component);
         return after;
@@ -112,6 +112,11 @@ class Placing {
     if (definition === undefined) return;
     this.#used.add(definition);
     if (!isConsumer || this.#selected(definition, ref.path) === undefined) this.#needed.add(definition);
+  }
+
+  /** Glue that the body evaluates for itself has its step already. */
+  #isStep(site: Site): boolean {
+    return site.kind === "part" && site.node.kind === "compute";
   }
 
   #isConsumer(site: Site): boolean {

@@ -7,6 +7,7 @@ import { RUNTIME_SYMBOL, sha256 } from "@dagwright/protocol";
 import { createProject, open, type Files, type ProjectOptions } from "../../test/project.ts";
 import type { Bundle } from "../bundle/bundle.ts";
 import { readWrapper } from "../bundle/wrapper.ts";
+import { Disk } from "../disk/disk.ts";
 import type { Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import { bundleAll, type Bundled, type BundleJob } from "./7-bundle.ts";
@@ -32,7 +33,7 @@ async function bundleProject(
       name: declaration.name,
       span: declaration.span,
     }));
-  const bundled = await bundleAll(frontend, jobs);
+  const bundled = await bundleAll(frontend, jobs, new Disk());
   const bundleOf = (name: string): Bundle => {
     const job = jobs.find((each) => each.name === name);
     const bundle = job === undefined ? undefined : bundled.bundles.get(job);
@@ -349,7 +350,7 @@ describe("glue", () => {
       ...(typeof options === "function" ? options(expression) : options),
     };
     const job: BundleJob = { request: { kind: "glue", source }, name: "p", span: expression.span };
-    const { bundles, diagnostics } = await bundleAll(frontend, [job]);
+    const { bundles, diagnostics } = await bundleAll(frontend, [job], new Disk());
     const bundle = bundles.get(job);
     if (bundle === undefined) throw new Error(JSON.stringify(diagnostics));
     return { bundle, expression };
@@ -435,13 +436,13 @@ function plain(name: string, esm: string, cjs?: string): Files {
 
 describe("the wrapper", () => {
   it("is the finished file of the project's own surface", () => {
-    const { wrapper, diagnostics } = readWrapper(createProject({}));
+    const { wrapper, diagnostics } = readWrapper(createProject({}), new Disk());
     expect(diagnostics).toEqual([]);
     expect(wrapper).toEqual({ code: 'export const main = () => "wrapper";\n', digest: sha256('export const main = () => "wrapper";\n') });
   });
 
   it("is missed by name", () => {
-    expect(readWrapper(join(tmpdir(), "no-such-project")).diagnostics).toMatchObject([
+    expect(readWrapper(join(tmpdir(), "no-such-project"), new Disk()).diagnostics).toMatchObject([
       { code: "DW0007", message: "the project's `dagwright` does not bring `dagwright/exec-bundle`, the code that runs inside a step" },
     ]);
   });

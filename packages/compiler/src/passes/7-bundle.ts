@@ -6,6 +6,8 @@
 import type { Diagnostic } from "@dagwright/ir";
 import type { Span } from "@dagwright/protocol";
 import { bundle, type Bundle } from "../bundle/bundle.ts";
+import type { BundleCache } from "../bundle/bundle-cache.ts";
+import type { Disk } from "../disk/disk.ts";
 import type { Frontend } from "../frontend/frontend.ts";
 import type { SliceRequest } from "../frontend/slice.ts";
 import { PackageFolders } from "../package-folder.ts";
@@ -24,11 +26,23 @@ export interface Bundled<Job extends BundleJob> {
 }
 
 /** All jobs side by side; diagnostics in the order of the jobs. */
-export async function bundleAll<Job extends BundleJob>(frontend: Frontend, jobs: readonly Job[]): Promise<Bundled<Job>> {
-  const folders = new PackageFolders();
+export async function bundleAll<Job extends BundleJob>(
+  frontend: Frontend,
+  jobs: readonly Job[],
+  disk: Disk,
+  cache?: BundleCache,
+): Promise<Bundled<Job>> {
+  const folders = new PackageFolders(disk);
   const results = await Promise.all(
-    jobs.map((job) => bundle({ slice: frontend.slice(job.request), root: frontend.root, folders, name: job.name, span: job.span })),
+    jobs.map(({ request, name, span }) => {
+      const slice = frontend.slice(request);
+      const { root } = frontend;
+      return cache === undefined
+        ? bundle({ slice, root, folders, disk, name, span })
+        : cache.bundle(slice, disk, (part) => bundle({ slice, root, folders: new PackageFolders(part), disk: part, name, span }));
+    }),
   );
+  cache?.endCompilation();
   const bundles = new Map<Job, Bundle>();
   const diagnostics: Diagnostic[] = [];
   for (const [index, job] of jobs.entries()) {

@@ -1,5 +1,5 @@
 /** Pass 8: one document for each pipeline, holding the pipelines, components and types that it reaches and nothing else. */
-import { IR_VERSION, type Component, type Document, type Pipeline, type Region } from "@dagwright/ir";
+import { IR_VERSION, type Component, type Document, type Node, type Pipeline, type Region } from "@dagwright/ir";
 import { mapChildren, type Digest, type Type, type Types, type Value } from "@dagwright/protocol";
 import { mapNode, mapRegion, type Mapper } from "../graph/map-values.ts";
 import { tightenPhis } from "../graph/tighten-phis.ts";
@@ -9,7 +9,9 @@ import { typeNamesIn } from "./type-names.ts";
 
 export interface AssembleContext {
   readonly graphs: ReadonlyMap<string, PlacedGraph>;
-  readonly component: (name: string) => Component | undefined;
+  /** A component by its key, and its name in the document. */
+  readonly component: (key: string) => Component | undefined;
+  readonly nameOf: (key: string) => string;
   readonly description: (pipeline: string) => string | undefined;
   readonly types: Types;
   readonly wrapper: Digest | undefined;
@@ -24,7 +26,7 @@ export function reachedFrom(entry: string, graphs: ReadonlyMap<string, PlacedGra
   return [...reached];
 }
 
-/** Names of the components that a pipeline calls itself. */
+/** Keys of the components that a pipeline calls itself. */
 export function componentsOf({ body, onExit }: Pick<PlacedGraph, "body" | "onExit">): readonly string[] {
   const names = [...nodesIn(body)].flatMap((node) => (node.kind === "task" ? [node.component] : []));
   return [...new Set(onExit === undefined ? names : [...names, onExit.component])];
@@ -38,10 +40,10 @@ export function assemble(entry: string, context: AssembleContext): Document {
     const placed = context.graphs.get(name);
     if (placed !== undefined) pipelines[name] = pipelineOf(name, placed, context);
   }
-  const used = new Set(reached.flatMap((name) => componentsOf(context.graphs.get(name) ?? NOTHING)));
-  for (const name of [...used].toSorted()) {
-    const component = context.component(name);
-    if (component !== undefined) components[name] = component;
+  const used = new Set(reached.flatMap((name) => componentsOf(context.graphs.get(name) ?? NO_NODES)));
+  for (const key of [...used].toSorted()) {
+    const component = context.component(key);
+    if (component !== undefined) components[context.nameOf(key)] = component;
   }
   const types: Record<string, Type> = {};
   for (const name of typeNamesIn({ components, pipelines }, context.types)) {
@@ -59,12 +61,14 @@ export function assemble(entry: string, context: AssembleContext): Document {
 }
 
 const EMPTY: Region = { nodes: [], results: {}, onFailure: "settle" };
-const NOTHING = { body: EMPTY, onExit: undefined };
+/** A graph that calls nothing. */
+export const NO_NODES = { body: EMPTY, onExit: undefined };
 
 function pipelineOf(name: string, { graph, body, onExit }: PlacedGraph, context: AssembleContext): Pipeline {
   const glue = (value: Value): Value => withDigests(value, (stand) => context.glue(name, stand));
-  const mapper: Mapper = { value: glue, region: (_, after) => after };
-  const exit = onExit === undefined ? undefined : mapNode(onExit, mapper);
+  const named = (node: Node): Node => (node.kind === "task" ? { ...node, component: context.nameOf(node.component) } : node);
+  const mapper: Mapper = { value: glue, region: (_, after) => ({ ...after, nodes: after.nodes.map(named) }) };
+  const exit = onExit === undefined ? undefined : named(mapNode(onExit, mapper));
   const description = context.description(name);
   return {
     ...(description === undefined ? {} : { description }),

@@ -9,6 +9,8 @@ import type { Expression } from "../frontend/syntax.ts";
  */
 export interface GlueSource {
   readonly expression: Expression;
+  /** Code over the roots, where the program has no expression for the value: the rest of a pattern. */
+  readonly code?: string;
   /** "boolean" wraps the expression: `Boolean(…)`. */
   readonly as: "value" | "boolean";
   /** Read from the result, as JavaScript's `?.` would: `(…).model`. */

@@ -4,7 +4,15 @@ import type { CheckContext, Rule } from "./rule.ts";
 
 /** Two steps that run one after the other although neither needs the other. What gives nothing back is there for its effect, and stays in order. */
 export const independentAwaits: Rule = function* (context) {
-  for (const { body: region } of context.graphs.values()) yield* inRegion(region, context);
+  const reported = new Set<string>();
+  for (const { body: region } of context.graphs.values()) {
+    for (const hint of inRegion(region, context)) {
+      // Once for a place, however often a loop or a helper puts it into graphs.
+      const place = JSON.stringify(hint.span);
+      if (!reported.has(place)) yield hint;
+      reported.add(place);
+    }
+  }
 };
 
 function* inRegion(region: Region, context: CheckContext): Generator<Diagnostic, void, undefined> {
@@ -22,7 +30,10 @@ function* inRegion(region: Region, context: CheckContext): Generator<Diagnostic,
 
 /** The name of a step that gives something back. */
 function stepOf(node: Node, { signatures }: CheckContext): string | undefined {
-  if (node.kind === "task") return signatures.components.get(node.component)?.component.output === undefined ? undefined : node.component;
+  if (node.kind === "task") {
+    const signature = signatures.components.get(node.component);
+    return signature?.component.output === undefined ? undefined : signature.name;
+  }
   if (node.kind === "call") return signatures.pipelines.get(node.pipeline)?.output === undefined ? undefined : node.pipeline;
   return undefined;
 }

@@ -1,6 +1,8 @@
 import { independentAwaits } from "./independent-awaits.ts";
+import { largeUnrolls } from "./large-unrolls.ts";
 import { noRecursion } from "./no-recursion.ts";
 import type { Rule } from "./rule.ts";
+import { unusedOutputs } from "./unused-outputs.ts";
 
 /** Errors before hints. */
-export const rules: readonly Rule[] = [noRecursion, independentAwaits];
+export const rules: readonly Rule[] = [noRecursion, independentAwaits, unusedOutputs, largeUnrolls];

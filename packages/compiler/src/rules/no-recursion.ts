@@ -11,7 +11,7 @@ export const noRecursion: Rule = function* ({ graphs }) {
     for (const name of path) reported.add(name);
     const [, next] = path;
     const call = callsIn(graphs.get(start)?.body).find((candidate) => candidate.pipeline === next);
-    yield body("DW2404", call ?? {}, { path: path.map((name) => `\`${name}\``).join(" → ") });
+    yield body("DW2404", call ?? {}, { what: "pipeline", path: path.map((name) => `\`${name}\``).join(" → ") });
   }
 };
 

@@ -59,13 +59,13 @@ const WORDS: Readonly<Record<Field["type"]["kind"], string>> = {
 
 function fieldOf(result: FieldResult, root: string, span: Span, report: Report): Field | "problems" | undefined {
   if (!("problems" in result)) return result.field;
-  for (const problem of result.problems) report(typeProblem(problem, root, span));
+  for (const problem of result.problems) report(typeProblem(problem, root, problem.span ?? span));
   return "problems";
 }
 
-export function typeProblem({ code, path, reason }: TypeProblem, root: string, span: Span): Diagnostic {
+export function typeProblem({ code, path, reason, help }: TypeProblem, root: string, span: Span): Diagnostic {
   const place = { span };
-  const args = { path: `${root}${path}`, reason };
+  const args = { path: `${root}${path}`, reason, help };
   switch (code) {
     case "any":
     case "unknown":
@@ -77,5 +77,7 @@ export function typeProblem({ code, path, reason }: TypeProblem, root: string, s
       return declared("DW1003", place, args);
     case "recursive":
       return declared("DW1009", place, args);
+    case "tag":
+      return declared("DW1025", place, args);
   }
 }

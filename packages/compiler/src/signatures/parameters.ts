@@ -38,7 +38,8 @@ export class ParameterPaths {
     if (pattern.kind === "name") this.#byName.set(pattern.handle, at);
     else if (pattern.kind === "objectPattern") {
       for (const member of pattern.members)
-        if (member.default === undefined) this.#bind(member.pattern, { ...at, path: [...at.path, member.key] });
+        if (member.default === undefined && typeof member.key === "string")
+          this.#bind(member.pattern, { ...at, path: [...at.path, member.key] });
     }
   }
 }

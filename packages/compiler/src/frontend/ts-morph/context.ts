@@ -3,18 +3,24 @@ import { relative } from "node:path";
 import type { Span } from "@dagwright/protocol";
 import type { ts } from "ts-morph";
 import { isLibraryFile } from "./library.ts";
+import type { CheckedFiles } from "./checked-files.ts";
+import type { Disk } from "../../disk/disk.ts";
 import { PackageFolders, type PackageFolder } from "../../package-folder.ts";
 import { SURFACE_PACKAGE } from "./surface-names.ts";
 
 export class Context {
-  readonly packages = new PackageFolders();
+  readonly packages: PackageFolders;
   readonly root: string;
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
+  /** Where the project is opened again and again. */
+  readonly checked: CheckedFiles | undefined;
   readonly #project = new Map<ts.SourceFile, boolean>();
   #files: readonly ts.SourceFile[] | undefined;
 
-  constructor(root: string, program: ts.Program) {
+  constructor(root: string, program: ts.Program, disk: Disk, checked?: CheckedFiles) {
+    this.checked = checked;
+    this.packages = new PackageFolders(disk);
     this.root = root;
     this.program = program;
     this.checker = program.getTypeChecker();
@@ -65,6 +71,11 @@ export class Context {
       .filter((file) => this.isProjectFile(file) && !file.fileName.endsWith(".json"))
       .toSorted((a, b) => (this.fileName(a) < this.fileName(b) ? -1 : 1));
     return this.#files;
+  }
+
+  /** What is wrong with the types in a file. */
+  typeErrorsIn(file: ts.SourceFile): readonly ts.Diagnostic[] {
+    return this.checked?.errorsIn(file) ?? this.program.getSemanticDiagnostics(file);
   }
 
   packageOf(file: ts.SourceFile): PackageFolder | undefined {

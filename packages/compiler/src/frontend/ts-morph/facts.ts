@@ -3,6 +3,7 @@ import { ts } from "ts-morph";
 import type { Json } from "@dagwright/protocol";
 import type { TypeFacts } from "../frontend.ts";
 import type { Context } from "./context.ts";
+import { isRejection } from "./types/object-schema.ts";
 
 type Primitive = NonNullable<TypeFacts["primitive"]>;
 
@@ -22,6 +23,7 @@ export function factsOf(context: Context, node: ts.Node): TypeFacts {
     ),
     canBeNull: parts.some((part) => (part.flags & (ts.TypeFlags.Null | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0),
     isAny: (type.flags & ts.TypeFlags.Any) !== 0,
+    isRejection: isRejection(context, type),
     text: checker.typeToString(type),
     ...(primitives.size === 1 && primitive !== undefined ? { primitive } : {}),
     ...(literal === undefined ? {} : { literal }),

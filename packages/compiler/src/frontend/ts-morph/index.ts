@@ -1,19 +1,22 @@
 /** The adapter over ts-morph: the only folder that knows TypeScript's own API. */
-import { existsSync } from "node:fs";
 import type { Diagnostic } from "@dagwright/ir";
 import { ts } from "ts-morph";
 import { project } from "../../diagnostics/project.ts";
+import { Disk } from "../../disk/disk.ts";
+import type { Seen } from "../../disk/seen.ts";
 import type { FieldResult, Frontend } from "../frontend.ts";
 import type { Expression, Handle } from "../syntax.ts";
+import { ambientFiles, missesDeclarations } from "./ambient.ts";
+import { CheckedFiles } from "./checked-files.ts";
 import { Context } from "./context.ts";
 import { discover, type Discovered } from "./discover.ts";
 import { factsOf } from "./facts.ts";
 import { nodeOf } from "./handles.ts";
 import { descriptionOf, freeNamesOf, propertyNamesOf, visibleNamesAt } from "./names.ts";
-import { readOptions } from "./options.ts";
-import { createProgram } from "./program.ts";
+import { readOptions, type ProjectOptions } from "./options.ts";
+import { createProgram, type Previous } from "./program.ts";
 import { Resolver } from "./resolve.ts";
-import { findRoot, realName } from "./root.ts";
+import { findRoot } from "./root.ts";
 import { surfaceCopies } from "./surface-copies.ts";
 import { Slicer } from "./slice/slicer.ts";
 import { createConverter } from "./syntax/converter.ts";
@@ -27,23 +30,63 @@ export interface FrontendOptions {
   readonly root?: string;
   /** Otherwise the nearest tsconfig.json above the first entry. */
   readonly tsconfig?: string;
+  /** The disk, and what is seen of it. */
+  readonly disk?: Disk;
+  /** The same entries as they were opened before. */
+  readonly previous?: Frontend | undefined;
+  /** Whether they will be opened again: to know what an edit concerns is more work the first time. */
+  readonly isWatched?: boolean;
 }
 
 /** Opens the entries and what they import. A user's mistakes are answers of the frontend, never exceptions. */
-export function openFrontend({ entries, root, tsconfig }: FrontendOptions): Frontend {
-  const files = entries.map(realName);
+export function openFrontend({ entries, root, tsconfig, disk = new Disk(), previous, isWatched }: FrontendOptions): Frontend {
+  const files = entries.map((entry) => disk.realName(entry));
   const [first] = files;
   if (first === undefined) throw new TypeError("a frontend needs at least one entry file");
-  const present = files.filter((file) => existsSync(file));
-  const options = readOptions(first, tsconfig === undefined ? undefined : realName(tsconfig));
-  const context = new Context(root === undefined ? findRoot(first, options.file) : realName(root), createProgram(present, options));
-  const missing = files.filter((file) => !existsSync(file)).map((file) => project("DW0006", {}, { file: context.relativeName(file) }));
-  return createFrontend(context, files, () => [
+  const present = files.filter((file) => disk.exists(file));
+  const options = readOptions(first, tsconfig === undefined ? undefined : disk.realName(tsconfig), disk);
+  const folder = root === undefined ? findRoot(first, options.file, disk) : disk.realName(root);
+  const before = previous === undefined ? undefined : opened.get(previous);
+  const program = createProgram(present, options, disk, before === undefined ? undefined : previousOf(before, disk));
+  const checked = isWatched === true ? new CheckedFiles(program, before?.checked) : undefined;
+  const context = withAmbientFiles(new Context(folder, program, disk, checked), present, options, disk);
+  const missing = files.filter((file) => !disk.exists(file)).map((file) => project("DW0006", {}, { file: context.relativeName(file) }));
+  const frontend = createFrontend(context, files, () => [
     ...missing,
     ...optionErrorsOf(context, options.file, options.errors),
     ...surfaceCopies(context),
   ]);
+  if (isWatched === true) opened.set(frontend, { context, checked: context.checked, seen: disk.seen() });
+  return frontend;
 }
+
+interface Opened {
+  readonly context: Context;
+  readonly checked: CheckedFiles | undefined;
+  readonly seen: Seen | undefined;
+}
+
+/** Only of projects that are watched. */
+const opened = new WeakMap<Frontend, Opened>();
+
+function previousOf({ context, seen }: Opened, disk: Disk): Previous | undefined {
+  if (seen === undefined) return undefined;
+  // Settings say how files are read, and manifests where imports lead.
+  const said = Object.entries(seen.contents).filter(([path]) => path.endsWith(".json"));
+  if (!disk.isStillSo({ contents: Object.fromEntries(said), kinds: {}, folders: {}, links: {} })) return undefined;
+  return { program: context.program, resolvesAlike: disk.isStillSo({ ...seen, contents: {} }) };
+}
+
+/** The same again with declarations that only the tsconfig knows of, where a name is missing. */
+function withAmbientFiles(context: Context, entries: readonly string[], options: ProjectOptions, disk: Disk): Context {
+  const files = missesDeclarations(context) ? ambientFiles(options, disk) : [];
+  return files.length === 0
+    ? context
+    : withMore(context, createProgram([...entries, ...files], options, disk, { program: context.program, resolvesAlike: true }), disk);
+}
+
+const withMore = (context: Context, program: ts.Program, disk: Disk): Context =>
+  new Context(context.root, program, disk, context.checked === undefined ? undefined : new CheckedFiles(program, context.checked));
 
 function createFrontend(context: Context, files: readonly string[], problems: () => readonly Diagnostic[]): Frontend {
   const { checker } = context;
@@ -69,7 +112,7 @@ function createFrontend(context: Context, files: readonly string[], problems: ()
     outputOf: (fn) => outputOf(context, schemas, fn),
     isCallable: (handle) => signatureOf(checker, handle) !== undefined,
     parameterOf: (fn, index) => parameterOf(schemas, checker, fn, index),
-    variableType: (handle) => schemas.typeResult(checker.getTypeAtLocation(nodeOf(handle))),
+    variableType: (handle) => schemas.typeResult(checker.getTypeAtLocation(assigned(nodeOf(handle)))),
     types: () => schemas.named.types,
     facts: (expression) => factsOf(context, nodeOf(expression.handle)),
     freeNames: (expression) => freeNamesOf(context, convert, resolve, nodeOf(expression.handle)),
@@ -80,6 +123,13 @@ function createFrontend(context: Context, files: readonly string[], problems: ()
   };
 }
 
+/** `[, ...rest] = list` is of the type of the list; TypeScript would tell that of the literal on the left. */
+function assigned(node: ts.Node): ts.Node {
+  const { parent } = node;
+  const isTarget = ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
+  return isTarget && ts.isBinaryExpression(parent) && parent.left === node ? parent.right : node;
+}
+
 const signatureOf = (checker: ts.TypeChecker, fn: Handle): ts.Signature | undefined => {
   const node = nodeOf(fn);
   return ts.isFunctionLike(node) ? checker.getSignatureFromDeclaration(node) : checker.getTypeAtLocation(node).getCallSignatures()[0];
@@ -87,6 +137,11 @@ const signatureOf = (checker: ts.TypeChecker, fn: Handle): ts.Signature | undefi
 
 function outputOf(context: Context, schemas: Schemas, fn: Handle): FieldResult {
   const { checker } = context;
+  const node = nodeOf(fn);
+  if (ts.isCallExpression(node)) {
+    const given = checker.getTypeAtLocation(node);
+    return schemas.fieldResult(checker.getAwaitedType(given) ?? given);
+  }
   const signature = signatureOf(checker, fn);
   if (signature === undefined) return {};
   const returned = checker.getReturnTypeOfSignature(signature);

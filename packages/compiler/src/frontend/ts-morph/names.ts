@@ -94,8 +94,10 @@ export function descriptionOf(context: Context, node: ts.Node): string | undefin
   return tidy(docs.join("\n"));
 }
 
+/** The comment's text; generators also write it behind `@description`. */
 export const descriptionOfSymbol = (context: Context, symbol: ts.Symbol): string | undefined =>
-  tidy(ts.displayPartsToString(symbol.getDocumentationComment(context.checker)));
+  tidy(ts.displayPartsToString(symbol.getDocumentationComment(context.checker))) ??
+  tidy(ts.displayPartsToString(symbol.getJsDocTags(context.checker).find((tag) => tag.name === "description")?.text));
 
 const tidy = (text: string): string | undefined => {
   const trimmed = text

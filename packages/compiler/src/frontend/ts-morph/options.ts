@@ -1,7 +1,7 @@
 /** The user's tsconfig.json, minus what only concerns emitting files: the compiler reads types and writes nothing. */
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ts } from "ts-morph";
+import type { Disk } from "../../disk/disk.ts";
 
 export interface ProjectOptions {
   readonly options: ts.CompilerOptions;
@@ -19,11 +19,11 @@ const DROPPED = [
 ] as const; // prettier-ignore
 
 /** Options for an entry file: of the nearest tsconfig.json that includes it (a solution's references are looked through), else defaults. */
-export function readOptions(entry: string, tsconfig: string | undefined): ProjectOptions {
-  const file = tsconfig ?? ts.findConfigFile(dirname(entry), (name) => ts.sys.fileExists(name));
-  if (file === undefined || !existsSync(file))
-    return { options: withOurs(defaultOptions(entry)), references: [], file: undefined, errors: [] };
-  const { parsed, file: used } = parseFor(entry, file, new Set());
+export function readOptions(entry: string, tsconfig: string | undefined, disk: Disk): ProjectOptions {
+  const file = tsconfig ?? ts.findConfigFile(dirname(entry), (name) => disk.isFile(name));
+  if (file === undefined || !disk.isFile(file))
+    return { options: withOurs(defaultOptions(entry, disk)), references: [], file: undefined, errors: [] };
+  const { parsed, file: used } = parseFor(entry, file, new Set(), disk);
   const errors = parsed.errors.filter((error) => error.code !== NO_INPUTS && error.code !== EMPTY_FILES);
   return { options: withOurs(parsed.options), references: parsed.projectReferences ?? [], file: used, errors };
 }
@@ -32,32 +32,60 @@ export function readOptions(entry: string, tsconfig: string | undefined): Projec
 const NO_INPUTS = 18003;
 const EMPTY_FILES = 18002;
 
-function parseFor(entry: string, file: string, seen: Set<string>): { readonly parsed: ts.ParsedCommandLine; readonly file: string } {
+function parseFor(
+  entry: string,
+  file: string,
+  seen: Set<string>,
+  disk: Disk,
+): { readonly parsed: ts.ParsedCommandLine; readonly file: string } {
   seen.add(file);
-  const { config, error } = ts.readConfigFile(file, (name) => ts.sys.readFile(name));
+  const { config, error } = ts.readConfigFile(file, (name) => disk.text(name));
   // Listing the folder is needed only to choose among the projects of a solution.
   const isSolution = Array.isArray(config?.references) && config.references.length > 0;
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
-    fileExists: (name) => ts.sys.fileExists(name),
-    readFile: (name) => ts.sys.readFile(name),
-    readDirectory: (...args) => (isSolution || seen.size > 1 ? ts.sys.readDirectory(...args) : []),
+    fileExists: (name) => disk.isFile(name),
+    readFile: (name) => disk.text(name),
+    readDirectory: (...args) => (isSolution || seen.size > 1 ? readDirectory(disk, ...args) : []),
   };
   const parsed = ts.parseJsonConfigFileContent(config ?? {}, host, dirname(file), undefined, file);
   if (error !== undefined) parsed.errors.push(error);
   if (isSolution && !parsed.fileNames.includes(entry)) {
     for (const reference of parsed.projectReferences ?? []) {
       const referenced = ts.resolveProjectReferencePath(reference);
-      if (seen.has(referenced) || !existsSync(referenced)) continue;
-      const inner = parseFor(entry, referenced, seen);
+      if (seen.has(referenced) || !disk.isFile(referenced)) continue;
+      const inner = parseFor(entry, referenced, seen, disk);
       if (inner.parsed.fileNames.includes(entry)) return inner;
     }
   }
   return { parsed, file };
 }
 
-function defaultOptions(entry: string): ts.CompilerOptions {
-  const hasNodeTypes = ts.resolveTypeReferenceDirective("node", entry, {}, ts.sys).resolvedTypeReferenceDirective !== undefined;
+/** Lists the files that patterns match; every folder they could match in counts. */
+export function readDirectory(
+  disk: Disk,
+  folder: string,
+  extensions: readonly string[] | undefined,
+  exclude: readonly string[] | undefined,
+  include: readonly string[] | undefined,
+  depth?: number,
+): string[] {
+  for (const pattern of include ?? ["**/*"]) {
+    const [base = ""] = pattern.split(/[*?]/u, 1);
+    disk.listTree(resolve(folder, base.endsWith("/") || base === "" ? base : dirname(base)));
+    if (/(?:^|\/)(?:node_modules|\.[^./])/u.test(pattern)) disk.lookedElsewhere();
+  }
+  return ts.sys.readDirectory(folder, extensions, exclude, include, depth);
+}
+
+function defaultOptions(entry: string, disk: Disk): ts.CompilerOptions {
+  const host: ts.ModuleResolutionHost = {
+    fileExists: (name) => disk.isFile(name),
+    readFile: (name) => disk.text(name),
+    directoryExists: (name) => disk.isFolder(name),
+    realpath: (name) => disk.realName(name),
+  };
+  const hasNodeTypes = ts.resolveTypeReferenceDirective("node", entry, {}, host).resolvedTypeReferenceDirective !== undefined;
   return {
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.Preserve,

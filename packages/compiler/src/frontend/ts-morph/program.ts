@@ -1,16 +1,25 @@
 /** Opens the entry files and what they import as one TypeScript program. */
+import { dirname } from "node:path";
 import { ts } from "ts-morph";
+import type { Disk } from "../../disk/disk.ts";
 import { isLibraryFile, LIBRARY_FOLDER, librarySource, libraryText, withoutDocs } from "./library.ts";
-import type { ProjectOptions } from "./options.ts";
+import { readDirectory, type ProjectOptions } from "./options.ts";
 
-/** Only the entries and what they import; a file that changed nothing keeps its parsed form when `previous` is given. */
-export function createProgram(entries: readonly string[], project: ProjectOptions, previous?: ts.Program): ts.Program {
+/** An earlier program of the same project: files that did not change keep their parsed form. */
+export interface Previous {
+  readonly program: ts.Program;
+  /** Whether all that imports were resolved by stands: then TypeScript need not look for them again. */
+  readonly resolvesAlike: boolean;
+}
+
+/** Only the entries and what they import. */
+export function createProgram(entries: readonly string[], project: ProjectOptions, disk: Disk, previous?: Previous): ts.Program {
   return ts.createProgram({
     rootNames: entries,
     options: project.options,
     projectReferences: project.references,
-    host: createHost(project.options, previous),
-    ...(previous === undefined ? {} : { oldProgram: previous }),
+    host: createHost(project, dirname(project.file ?? entries[0] ?? "/"), disk, previous?.program),
+    ...(previous?.resolvesAlike === true ? { oldProgram: previous.program } : {}),
   });
 }
 
@@ -18,9 +27,9 @@ export function createProgram(entries: readonly string[], project: ProjectOption
 export const normaliseLineEnds = (text: string): string =>
   text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
 
-function readText(fileName: string): string | undefined {
+function readText(disk: Disk, fileName: string): string | undefined {
   if (isLibraryFile(fileName)) return libraryText(fileName);
-  const text = ts.sys.readFile(fileName);
+  const text = disk.text(fileName);
   return text === undefined ? undefined : normaliseLineEnds(text);
 }
 
@@ -29,37 +38,39 @@ interface SourceRedirect {
   useSourceOfProjectReferenceRedirect(): boolean;
 }
 
-function createHost(options: ts.CompilerOptions, previous: ts.Program | undefined): ts.CompilerHost & SourceRedirect {
-  const fileExists = (name: string): boolean => (isLibraryFile(name) ? libraryText(name) !== undefined : ts.sys.fileExists(name));
-  const { realpath } = ts.sys;
+function createHost(
+  { options }: ProjectOptions,
+  folder: string,
+  disk: Disk,
+  previous: ts.Program | undefined,
+): ts.CompilerHost & SourceRedirect {
+  const fileExists = (name: string): boolean => (isLibraryFile(name) ? libraryText(name) !== undefined : disk.isFile(name));
   return {
     fileExists,
-    readFile: readText,
+    readFile: (name) => readText(disk, name),
     getSourceFile(fileName, languageVersionOrOptions) {
       if (isLibraryFile(fileName)) return librarySource(fileName, options, languageVersionOrOptions);
-      const text = readText(fileName);
+      const text = readText(disk, fileName);
       if (text === undefined) return undefined;
       const old = previous?.getSourceFile(fileName);
       if (old !== undefined && old.text === text) return old;
-      return ts.createSourceFile(
-        fileName,
-        text,
-        fileName.includes("/@types/node/") ? withoutDocs(languageVersionOrOptions) : languageVersionOrOptions,
-      );
+      const parse = fileName.includes("/@types/node/") ? withoutDocs(languageVersionOrOptions) : languageVersionOrOptions;
+      return Object.assign(ts.createSourceFile(fileName, text, parse), { version: disk.digestOf(fileName) });
     },
     getDefaultLibLocation: () => LIBRARY_FOLDER,
     getDefaultLibFileName: (given) => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(given)}`,
-    directoryExists: (name) => isLibraryFile(`${name}/`) || ts.sys.directoryExists(name),
-    getDirectories: (name) => ts.sys.getDirectories(name),
+    directoryExists: (name) => isLibraryFile(`${name}/`) || disk.isFolder(name),
+    getDirectories: (name) => [...disk.list(name).folders],
     // Asked for where a tsconfig has references, to know which sources are whose.
-    readDirectory: (folder, extensions, exclude, include, depth) => ts.sys.readDirectory(folder, extensions, exclude, include, depth),
-    getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
+    readDirectory: (...args) => readDirectory(disk, ...args),
+    // Not where the command was typed: the result must not depend on it.
+    getCurrentDirectory: () => folder,
     getCanonicalFileName: (name) => (ts.sys.useCaseSensitiveFileNames ? name : name.toLowerCase()),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     getNewLine: () => "\n",
     writeFile: () => undefined,
     // Types of a referenced project come from its sources, so that nothing has to be built first.
     useSourceOfProjectReferenceRedirect: () => options["disableSourceOfProjectReferenceRedirect"] !== true,
-    ...(realpath === undefined ? {} : { realpath }),
+    realpath: (name) => disk.realName(name),
   };
 }

@@ -49,7 +49,11 @@ export class Resolver {
       };
     if (ts.isEnumDeclaration(declaration)) return this.#enumOf(symbol);
     if (ts.isSourceFile(declaration)) return this.#moduleOf(declaration, at);
-    if (ts.isModuleDeclaration(declaration)) return { kind: "namespace", module: declaration.name.text };
+    if (ts.isModuleDeclaration(declaration)) {
+      // `Intl` is a namespace that the library declares.
+      if (isLibraryFile(declaration.getSourceFile().fileName)) return { kind: "global", name: symbol.name };
+      return { kind: "namespace", module: declaration.name.text };
+    }
     return this.#valueOf(symbol, declaration, at);
   }
 
@@ -57,6 +61,15 @@ export class Resolver {
     const context = this.#context;
     const file = declaration.getSourceFile();
     const place = { file: context.fileName(file), name: symbol.name, ...packageOf(context, file) };
+    // `import { seeds } from "./config.json"`.
+    if (ts.isPropertyAssignment(declaration) && file.fileName.endsWith(".json") && ts.isIdentifier(at))
+      return {
+        kind: "moduleVariable",
+        ...place,
+        constant: true,
+        init: this.#convert.expression(declaration.initializer),
+        handle: handleOf(declaration),
+      };
     if (isClassMember(declaration)) {
       if (!isStatic(declaration)) return undefined;
       const name = `${declaration.parent.name?.text ?? "class"}.${symbol.name}`;

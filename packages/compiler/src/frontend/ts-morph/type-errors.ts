@@ -8,7 +8,7 @@ export function typeErrorsOf(context: Context): readonly Diagnostic[] {
   const { program } = context;
   return context
     .projectFiles()
-    .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+    .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...context.typeErrorsIn(file)])
     .filter((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error)
     .map((diagnostic) => typeError(context, diagnostic));
 }

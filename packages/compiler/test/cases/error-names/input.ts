@@ -1,11 +1,12 @@
 import { component, pipeline } from "dagwright";
-import { other } from "./other.ts";
+import { load as theirs, other } from "./other.ts";
 
 const suffix = process.env["SUFFIX"];
 
 export const load = component({}, async (input: { x: number }): Promise<number> => input.x + 1);
 export const main = pipeline("main", async ({ x }: { x: number }) => {
   await load({ x });
+  await theirs({ x });
   await other({ x });
 });
 export const computed = pipeline(`main-${suffix}`, async ({ x }: { x: number }) => load({ x }));

@@ -6,7 +6,7 @@ function* generate() {
 }
 
 export default pipeline("main", async function (this: { x: number }, { table }: { table: string }) {
-  const { rows, count } = await load({ table });
+  const { rows } = await load({ table });
   function nested() {
     return 1;
   }
@@ -14,10 +14,6 @@ export default pipeline("main", async function (this: { x: number }, { table }: 
   for (const key in { a: 1 }) await notify({ text: key });
   outer: for (const x of [1, 2]) {
     if (x === 1) continue outer;
-  }
-  switch (count) {
-    case 1:
-      await notify({ text: "one" });
   }
   const numbers = [...generate()];
   const module = await import("../steps.ts");

@@ -5,13 +5,26 @@ export default pipeline("main", async ({ table }: { table: string }) => {
   let stage = "start";
   try {
     if (await check({ name: table })) {
-      stage = "checked";
+      await load({ table });
+      stage = "loaded";
       await load({ table });
     }
   } catch {
     await notify({ text: stage });
-    stage = "caught";
+  }
+  let end = "good";
+  try {
+    await load({ table });
+  } catch {
+    await notify({ text: "rescue" });
+    end = "rescued";
+    await notify({ text: "done" });
   } finally {
-    await notify({ text: stage });
+    await notify({ text: end });
+  }
+  try {
+    await load({ table });
+  } finally {
+    stage = "cleaned";
   }
 });

@@ -1,10 +1,10 @@
 import { pipeline } from "dagwright";
 import { load, notify } from "../steps.ts";
 
-export default pipeline("main", async ({ table, labels }: { table: string; labels: Record<string, string> }) => {
-  const { rows } = await load({ table });
-  const [first, ...others] = rows;
-  const { a, ...more } = labels;
-  await notify({ text: `${first} ${others.length} ${a} ${Object.keys(more).length}` });
+export default pipeline("main", async ({ table, key }: { table: string; key: "count" | "name" }) => {
+  const loaded = await load({ table });
+  const [...names] = new Set(loaded.rows.map((row) => row.name));
+  const { [key]: part } = loaded;
+  await notify({ text: `${names.length} ${part}` });
   await notify({ text: "a", get extra() { return 1; } } as { text: string });
 });

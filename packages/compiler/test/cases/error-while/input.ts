@@ -1,5 +1,5 @@
 import { pipeline } from "dagwright";
-import { score } from "../steps.ts";
+import { check, ping, score } from "../steps.ts";
 
 export default pipeline("main", async ({ x }: { x: number }) => {
   let result = await score({ x });
@@ -7,6 +7,14 @@ export default pipeline("main", async ({ x }: { x: number }) => {
   do {
     result = await score({ x: result.value });
   } while (result.value < 3);
-  for (let i = 0; i < result.value; i++) await score({ x: i });
-  return result;
+  // Does not move in every turn.
+  let good = 0;
+  while (good < 3) {
+    if (await check({ name: "a" })) good++;
+  }
+  // Moves the wrong way.
+  for (let i = 10; i > 0; i++) await score({ x: i });
+  for (let i = 0; ; i++) if ((await score({ x: i })).verdict === "ship") break;
+  for (let i = 0; i < 20_000; i++) await ping();
+  return { result, good };
 });

@@ -55,20 +55,24 @@ export class GlueText {
     if (!isPlain) this.#write(";\n}");
   }
 
-  #expression({ expression, holes }: GlueSource): void {
+  #expression({ expression, code, holes }: GlueSource): void {
+    if (code !== undefined) return this.#write(code);
     const node = nodeOf(expression.handle);
     const file = node.getSourceFile();
     const cuts = holes
-      .map((hole) => ({ node: outermost(nodeOf(hole.expression.handle)), root: hole.root }))
-      .filter((hole) => hole.node.getSourceFile() === file && hole.node.getStart() >= node.getStart() && hole.node.end <= node.end)
+      .map((hole) => ({ node: outermost(nodeOf(hole.expression.handle)), text: `(${ROOTS}[${JSON.stringify(hole.root)}])` }))
+      .concat(operatorOf(node))
+      .filter((cut) => cut.node.getSourceFile() === file && cut.node.getStart() >= node.getStart() && cut.node.end <= node.end)
       .toSorted((a, b) => a.node.getStart() - b.node.getStart());
     let at = node.getStart();
-    for (const { node: hole, root } of cuts) {
-      this.#user(file, at, hole.getStart());
-      this.#write(`(${ROOTS}[${JSON.stringify(root)}])`);
-      at = hole.end;
+    if (ts.isMethodDeclaration(node)) this.#write("{ ");
+    for (const cut of cuts) {
+      this.#user(file, at, cut.node.getStart());
+      this.#write(cut.text);
+      at = cut.node.end;
     }
     this.#user(file, at, node.end);
+    if (ts.isMethodDeclaration(node)) this.#write(` }[${JSON.stringify(node.name.getText())}]`);
   }
 
   /** The user's own text: each of its lines maps to where it stands. */
@@ -98,6 +102,13 @@ export class GlueText {
     }
     this.#column += parts.at(-1)?.length ?? 0;
   }
+}
+
+/** `a ??= b` gives the value of `a ?? b`: the graph has done the assignment. */
+function operatorOf(node: ts.Node): readonly { readonly node: ts.Node; readonly text: string }[] {
+  const operator = ts.isBinaryExpression(node) ? node.operatorToken : undefined;
+  const assigns = operator !== undefined && operator.kind > ts.SyntaxKind.FirstAssignment && operator.kind <= ts.SyntaxKind.LastAssignment;
+  return assigns ? [{ node: operator, text: operator.getText().slice(0, -1) }] : [];
 }
 
 function bindingOf(object: string, names: Readonly<Record<string, string>>): string {

@@ -8,7 +8,7 @@ import { partsOf, type UnitParts } from "./unit-parts.ts";
 import type { Specifiers } from "./specifiers.ts";
 
 export function moduleText(context: Context, reach: Reach, units: FileUnits, plan: ModulePlan, specifiers: Specifiers): string {
-  const mask = new TextMask(plan.file.text);
+  const mask = new TextMask(plan.file);
   for (const [statement, kept] of byStatement(plan)) keepStatement(context, reach, mask, statement, kept);
   const bare = units.bareImports.map((declaration) => ({ order: declaration.pos, text: specifiers.bareImport(declaration) }));
   const named = [...plan.imports].map(([local, { target, order }]) => ({ order, text: specifiers.importOf(local, target) }));

@@ -3,7 +3,7 @@ import { ts } from "ts-morph";
 import type { Context } from "../context.ts";
 import type { SliceProblem } from "../../slice.ts";
 import type { Target, Targets } from "./targets.ts";
-import type { FileUnits, Unit } from "./units.ts";
+import { DEFAULT_NAME, type FileUnits, type Unit } from "./units.ts";
 import { partsOf } from "./unit-parts.ts";
 import type { Use, Uses } from "./uses.ts";
 
@@ -21,6 +21,8 @@ export class Reach {
   readonly modules = new Map<ts.SourceFile, ModulePlan>();
   /** Members of namespace objects. */
   readonly facades = new Map<ts.SourceFile, Map<string, Target>>();
+  /** Files whose `export = …` is wanted. */
+  readonly exportEquals = new Set<ts.SourceFile>();
   readonly surface = new Set<string>();
   readonly problems: SliceProblem[] = [];
   readonly #context: Context;
@@ -59,6 +61,7 @@ export class Reach {
     for (const declaration of this.#unitsOf(file).bareImports) {
       const target = this.#targets.ofModule(declaration.moduleSpecifier, "*");
       if (target?.kind === "namespace") this.#wholeFile(target.file);
+      if (target?.kind === "exportEquals") this.#wholeFile(target.unit.file);
     }
     return plan;
   }
@@ -68,8 +71,24 @@ export class Reach {
     if (plan.units.has(unit)) return;
     plan.units.add(unit);
     for (const other of unit.merged ?? []) this.unit(other);
-    if (unit.kind === "importEquals" || (unit.kind === "member" && unit.owner !== undefined && plan.units.has(unit.owner))) return;
+    if (unit.kind === "importEquals") return this.#requires(plan, unit);
+    if (unit.kind === "member" && unit.owner !== undefined && plan.units.has(unit.owner)) return;
     for (const use of this.#usesOf(unit)) this.use(plan, use);
+  }
+
+  /** `import lib = require("./lib")`, or `import short = long.name`. */
+  #requires(plan: ModulePlan, { node }: Unit): void {
+    if (!ts.isImportEqualsDeclaration(node)) return;
+    if (!ts.isExternalModuleReference(node.moduleReference)) {
+      let root = node.moduleReference;
+      while (ts.isQualifiedName(root)) root = root.left;
+      const use = this.#uses.ofName(root);
+      if (use !== undefined) this.use(plan, use);
+      return;
+    }
+    const { expression } = node.moduleReference;
+    const target = this.#targets.ofModule(expression, "*");
+    if (target !== undefined && ts.isStringLiteralLike(expression)) this.use(plan, { kind: "dynamic", specifier: expression.text, target });
   }
 
   use(plan: ModulePlan, use: Use): void {
@@ -111,6 +130,11 @@ export class Reach {
         return;
       case "surface":
         this.surface.add(target.imported);
+        return;
+      case "exportEquals":
+        this.exportEquals.add(target.unit.file);
+        this.module(target.unit.file).exports.add(DEFAULT_NAME);
+        this.unit(target.unit);
         return;
       case "external":
         return;

@@ -11,7 +11,7 @@ import { moduleText } from "./module-text.ts";
 import { Reach } from "./reach.ts";
 import { Specifiers } from "./specifiers.ts";
 import { localNameOf, Targets, type Target } from "./targets.ts";
-import { cutIntoUnits, type FileUnits, type Unit } from "./units.ts";
+import { cutIntoUnits, DEFAULT_NAME, type FileUnits, type Unit } from "./units.ts";
 import { Uses, type Use } from "./uses.ts";
 
 const ENTRY = "entry:";
@@ -89,6 +89,7 @@ export class Slicer {
   }
 
   #freeUses(source: GlueSource, found: (use: Use) => void): void {
+    if (source.code !== undefined) return;
     const bound = boundNames(source);
     const holes = new Set(source.holes.map((hole) => nodeOf(hole.expression.handle)));
     forEachValueName(
@@ -147,6 +148,10 @@ export class Slicer {
         text: `${[...effects, ...lines].join("\n")}\n`,
         loader: "js",
       });
+    }
+    for (const file of reach.exportEquals) {
+      const text = `module.exports = require(${JSON.stringify(specifiers.file(file))}).${DEFAULT_NAME};\n`;
+      modules.set(specifiers.exportEquals(file), { file: this.#context.fileName(file), text, loader: "js" });
     }
     const options = this.#context.program.getCompilerOptions();
     const target = options.target ?? ts.ScriptTarget.ESNext;

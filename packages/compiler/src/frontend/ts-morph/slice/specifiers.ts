@@ -24,8 +24,15 @@ export class Specifiers {
     return `namespace:${this.#context.fileName(file)}`;
   }
 
+  /** What a file that says `export = …` exports, as a CommonJS module. */
+  exportEquals(file: ts.SourceFile): string {
+    return `exports:${this.#context.fileName(file)}`;
+  }
+
   of(target: Target): string {
     switch (target.kind) {
+      case "exportEquals":
+        return this.exportEquals(target.unit.file);
       case "unit":
         return this.file(target.unit.file);
       case "namespace":
@@ -54,7 +61,8 @@ export class Specifiers {
   bareImport(declaration: ts.ImportDeclaration): string {
     const target = this.#targets.ofModule(declaration.moduleSpecifier, "*");
     if (target === undefined || target.kind === "surface") return "";
-    return `import ${JSON.stringify(target.kind === "namespace" ? this.file(target.file) : this.of(target))};`;
+    const file = target.kind === "namespace" ? target.file : target.kind === "exportEquals" ? target.unit.file : undefined;
+    return `import ${JSON.stringify(file === undefined ? this.of(target) : this.file(file))};`;
   }
 
   #external(from: ts.SourceFile, specifier: string): string {

@@ -12,7 +12,9 @@ export type Target =
   | { readonly kind: "namespace"; readonly file: ts.SourceFile }
   /** Of a package, a built-in module, JSON or plain JavaScript; `imported` is "*" for the whole module. */
   | { readonly kind: "external"; readonly from: ts.SourceFile; readonly specifier: string; readonly imported: string }
-  | { readonly kind: "surface"; readonly imported: string };
+  | { readonly kind: "surface"; readonly imported: string }
+  /** Of a project file that says `export = …`; `imported` is "default" or "*" for what it exports, else one of its properties. */
+  | { readonly kind: "exportEquals"; readonly unit: Unit; readonly imported: string };
 
 export class Targets {
   readonly #context: Context;
@@ -60,7 +62,14 @@ export class Targets {
       const isSurface = text === SURFACE_PACKAGE && (file === undefined || this.#context.packageOf(file)?.name === SURFACE_PACKAGE);
       return isSurface ? { kind: "surface", imported: name } : { kind: "external", from, specifier: text, imported: name };
     }
+    const whole = this.#exportEquals(file);
+    if (whole !== undefined) return { kind: "exportEquals", unit: whole, imported: name };
     return name === "*" ? { kind: "namespace", file } : this.ofMember(file, name);
+  }
+
+  #exportEquals(file: ts.SourceFile): Unit | undefined {
+    const statement = file.statements.find((each) => ts.isExportAssignment(each) && each.isExportEquals === true);
+    return statement === undefined ? undefined : this.#unitsOf(file).byDeclaration.get(statement);
   }
 
   /** An export of a project file. */

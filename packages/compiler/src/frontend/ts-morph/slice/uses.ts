@@ -63,8 +63,9 @@ export class Uses {
           ? checker.getExportSpecifierLocalTargetSymbol(node.parent)
           : checker.getSymbolAtLocation(node);
     if (symbol === undefined) return undefined;
-    if ((symbol.flags & ts.SymbolFlags.Alias) !== 0) return this.#ofImport(node, symbol);
     const units = this.#unitsOf(node.getSourceFile());
+    const isImportEquals = symbol.declarations?.some(ts.isImportEqualsDeclaration) === true;
+    if ((symbol.flags & ts.SymbolFlags.Alias) !== 0 && !isImportEquals) return this.#ofImport(node, symbol);
     for (const declaration of symbol.declarations ?? []) {
       const unit = units.byDeclaration.get(declaration);
       if (unit !== undefined) return { kind: "unit", unit: memberUsed(unit, node) ?? unit, at: node };

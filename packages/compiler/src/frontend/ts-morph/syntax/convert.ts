@@ -8,7 +8,12 @@ export interface Base {
   readonly handle: Handle;
 }
 
-export type FunctionNode = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration;
+export type FunctionNode =
+  | ts.ArrowFunction
+  | ts.FunctionExpression
+  | ts.FunctionDeclaration
+  | ts.MethodDeclaration
+  | ts.AccessorDeclaration;
 
 /** The conversions, as each of them sees the others. */
 export interface Convert {

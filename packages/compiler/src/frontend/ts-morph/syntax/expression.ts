@@ -60,6 +60,7 @@ export function convertExpression(convert: Convert, outer: ts.Expression): Expre
     const parts = [node.head.text, ...node.templateSpans.flatMap((span) => [convert.expression(span.expression), span.literal.text])];
     return extend(base, { kind: "template" as const, parts: parts.filter((part) => part !== "") });
   }
+  if (ts.isTaggedTemplateExpression(node)) return convertTagged(convert, base, node);
   if (ts.isConditionalExpression(node)) {
     const then = convert.expression(node.whenTrue);
     return extend(base, {
@@ -71,6 +72,17 @@ export function convertExpression(convert: Convert, outer: ts.Expression): Expre
   }
   if (ts.isBinaryExpression(node)) return convertBinary(convert, base, node) ?? other();
   return convertUnary(convert, base, node) ?? other();
+}
+
+function convertTagged(convert: Convert, base: Base, { tag, template }: ts.TaggedTemplateExpression): Expression {
+  const spans = ts.isTemplateExpression(template) ? template.templateSpans : [];
+  const texts = ts.isTemplateExpression(template) ? [template.head, ...spans.map((span) => span.literal)] : [template];
+  return extend(base, {
+    kind: "tagged" as const,
+    tag: convert.expression(tag),
+    raw: texts.map((text) => text.rawText ?? text.text),
+    values: spans.map((span) => convert.expression(span.expression)),
+  });
 }
 
 function convertBinary(convert: Convert, base: Base, node: ts.BinaryExpression): Expression | undefined {
@@ -125,9 +137,9 @@ function convertMember(convert: Convert, node: ts.ObjectLiteralElementLike): Obj
   const key = keyOf(node.name);
   if (ts.isPropertyAssignment(node)) {
     const value = convert.expression(node.initializer);
-    if (key !== undefined) return extend(base, { kind: "property" as const, name: key, value, shorthand: false });
-    if (ts.isComputedPropertyName(node.name))
+    if (key === undefined && ts.isComputedPropertyName(node.name))
       return extend(base, { kind: "computed" as const, key: convert.expression(node.name.expression), value });
+    return extend(base, { kind: "property" as const, name: key ?? node.name.getText(), value, shorthand: false });
   }
-  return extend(base, { kind: "method" as const, name: key ?? node.name.getText(), accessor: ts.isAccessor(node) });
+  return extend(base, { kind: "method" as const, name: key ?? node.name.getText(), accessor: ts.isAccessor(node), fn: convert.func(node) });
 }

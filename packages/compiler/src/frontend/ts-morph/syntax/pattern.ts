@@ -14,9 +14,10 @@ export function convertPattern(convert: Convert, node: ts.Node): Pattern {
     for (const element of node.elements) {
       if (element.dotDotDotToken !== undefined) rest = convert.pattern(element.name);
       else {
-        const key = keyOf(element.propertyName ?? element.name);
-        if (key === undefined) return other("a computed key");
-        members.push({ key, ...withDefault(convert, convert.pattern(element.name), element.initializer) });
+        members.push({
+          key: memberKeyOf(convert, element.propertyName ?? element.name),
+          ...withDefault(convert, convert.pattern(element.name), element.initializer),
+        });
       }
     }
     return extend(convert.base(node), { kind: "objectPattern" as const, members, ...(rest === undefined ? {} : { rest }) });
@@ -52,10 +53,9 @@ function convertObjectTarget(convert: Convert, node: ts.ObjectLiteralExpression)
         ...withDefault(convert, convert.pattern(property.name), property.objectAssignmentInitializer),
       });
     } else {
-      const key = property.name === undefined ? undefined : keyOf(property.name);
-      if (key === undefined || !ts.isPropertyAssignment(property))
-        return extend(convert.base(node), { kind: "otherPattern" as const, words: "a computed key" });
-      members.push({ key, ...convertElement(convert, property.initializer) });
+      if (!ts.isPropertyAssignment(property))
+        return extend(convert.base(node), { kind: "otherPattern" as const, words: "a method as the target of an assignment" });
+      members.push({ key: memberKeyOf(convert, property.name), ...convertElement(convert, property.initializer) });
     }
   }
   return extend(convert.base(node), { kind: "objectPattern" as const, members, ...(rest === undefined ? {} : { rest }) });
@@ -80,6 +80,9 @@ function convertElement(convert: Convert, node: ts.Expression): Element {
 
 const withDefault = (convert: Convert, pattern: Pattern, initializer: ts.Expression | undefined): Element =>
   initializer === undefined ? { pattern } : { pattern, default: convert.expression(initializer) };
+
+const memberKeyOf = (convert: Convert, name: ts.Node): string | Expression =>
+  ts.isComputedPropertyName(name) ? (keyOf(name) ?? convert.expression(name.expression)) : (keyOf(name) ?? name.getText());
 
 /** The text of a property name, unless it is computed from something. */
 export function keyOf(name: ts.Node): string | undefined {

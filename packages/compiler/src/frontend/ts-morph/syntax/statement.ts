@@ -4,7 +4,15 @@ import { extend, type Convert } from "./convert.ts";
 import { wordsOf } from "./words.ts";
 
 export const convertBlock = (convert: Convert, node: ts.Block): Block =>
-  extend(convert.base(node), { kind: "block" as const, statements: node.statements.map((statement) => convert.statement(statement)) });
+  extend(convert.base(node), {
+    kind: "block" as const,
+    statements: [...node.statements.filter(isNestedFunction), ...node.statements.filter((statement) => !isNestedFunction(statement))].map(
+      (statement) => convert.statement(statement),
+    ),
+  });
+
+/** It is there before the statements above it, as in JavaScript. */
+const isNestedFunction = (node: ts.Statement): boolean => ts.isFunctionDeclaration(node);
 
 export function convertStatement(convert: Convert, node: ts.Statement): Statement {
   const base = convert.base(node);
@@ -55,10 +63,19 @@ export function convertStatement(convert: Convert, node: ts.Statement): Statemen
   }
   if (ts.isBreakStatement(node)) return extend(base, { kind: "break" as const, ...given("label", node.label?.text) });
   if (ts.isContinueStatement(node)) return extend(base, { kind: "continue" as const, ...given("label", node.label?.text) });
+  if (ts.isFunctionDeclaration(node)) return convertNestedFunction(convert, node);
   // Types declare nothing at run time.
   if (ts.isEmptyStatement(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
     return extend(base, { kind: "empty" as const });
   return extend(base, { kind: "otherStatement" as const, words: wordsOf(node) });
+}
+
+/** `function helper() {…}` in a block is a constant of it; an overload's signature is only a type. */
+function convertNestedFunction(convert: Convert, node: ts.FunctionDeclaration): Statement {
+  const base = convert.base(node);
+  if (node.body === undefined || node.name === undefined) return extend(base, { kind: "empty" as const });
+  const declaration = extend(base, { pattern: convert.pattern(node.name), init: convert.func(node) });
+  return extend(convert.base(node), { kind: "variable" as const, declaration: "const" as const, declarations: [declaration] });
 }
 
 const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>

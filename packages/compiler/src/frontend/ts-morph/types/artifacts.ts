@@ -18,8 +18,10 @@ function kindOf(context: Context, type: ts.Type, name: "Artifact" | "ArtifactTyp
   return argument !== undefined && argument.isStringLiteral() ? argument.value : "";
 }
 
-export const isReference = (type: ts.Type): type is ts.TypeReference =>
+export const isReference = (type: ts.Type): type is ts.TypeReference => hasObjectFlag(type, ts.ObjectFlags.Reference);
+
+export const hasObjectFlag = (type: ts.Type, flag: ts.ObjectFlags): boolean =>
   (type.flags & ts.TypeFlags.Object) !== 0 &&
   "objectFlags" in type &&
   typeof type.objectFlags === "number" &&
-  (type.objectFlags & ts.ObjectFlags.Reference) !== 0;
+  (type.objectFlags & flag) !== 0;

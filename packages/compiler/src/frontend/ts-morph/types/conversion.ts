@@ -11,5 +11,5 @@ export interface Conversion {
   type(type: ts.Type, path: string, declared?: ts.TypeNode): Type | undefined;
   /** The same, where `undefined` may be one of the alternatives. */
   field(type: ts.Type, path: string, declared?: ts.TypeNode): Field | undefined;
-  refuse(path: string, code: TypeProblem["code"], reason: string): undefined;
+  refuse(path: string, code: TypeProblem["code"], reason: string, help?: string): undefined;
 }

@@ -3,15 +3,21 @@ import type { Type } from "@dagwright/protocol";
 import { ts } from "ts-morph";
 import type { FieldResult, TypeProblem, TypeResult } from "../../frontend.ts";
 import type { Context } from "../context.ts";
-import { artifactKindOf, isReference } from "./artifacts.ts";
+import { artifactKindOf } from "./artifacts.ts";
+import { constrain } from "./constraints.ts";
 import type { Conversion } from "./conversion.ts";
+import { listSchema } from "./list-schema.ts";
 import { NamedTypes } from "./named-types.ts";
 import { objectSchema } from "./object-schema.ts";
 import { refusalOf } from "./refused.ts";
+import { tagsOfAlias } from "./tags.ts";
 import { unionSchema } from "./union-schema.ts";
 
 // Deeper than any data is written; what goes on is a generic type that grows at each level.
 const MAX_DEPTH = 40;
+
+// Of one type. A generated type with more is not mended field by field.
+const MAX_PROBLEMS = 12;
 
 export class Schemas {
   readonly #context: Context;
@@ -42,12 +48,14 @@ export class Schemas {
     const context = this.#context;
     const { named } = this;
     const problems: TypeProblem[] = [];
+    // What was refused once is not refused again in each place where it stands.
+    const failed = new Set<ts.Type>();
     let depth = 0;
     const conversion: Conversion = {
       context,
       problems,
-      refuse(path, code, reason) {
-        problems.push({ code, path, reason });
+      refuse(path, code, reason, help) {
+        if (problems.length < MAX_PROBLEMS) problems.push({ code, path, reason, ...(help === undefined ? {} : { help }) });
         return undefined;
       },
       field(type, path, declared) {
@@ -56,20 +64,19 @@ export class Schemas {
         const optional = present.length < parts.length;
         if (present.length === 0) return conversion.refuse(path, "notPlain", "is always `undefined`; leave the field out");
         const inner = optional ? unionSchemaOrOne(conversion, present, path, declared) : conversion.type(type, path, declared);
-        return inner === undefined ? undefined : { type: inner, ...(optional ? { optional } : {}) };
+        if (inner === undefined) return undefined;
+        return { type: constrain(conversion, inner, tagsOfAlias(context, declared), path), ...(optional ? { optional } : {}) };
       },
       type(type, path, declared) {
         const simple = simpleSchema(context, type);
         if (simple !== undefined) return simple;
         const refusal = refusalOf(context, type);
         if (refusal !== undefined) return conversion.refuse(path, ...refusal);
-        const known = named.begin(type);
-        if (known === "recursive") {
-          const name = named.nameOf(context, type);
-          return name === undefined
-            ? conversion.refuse(path, "recursive", "contains itself and has no name; give it one with `interface`")
-            : { kind: "named", name };
-        }
+        if (failed.has(type) || problems.length >= MAX_PROBLEMS) return undefined;
+        // The object in a list is what has a name, not the list.
+        if (context.checker.isArrayType(type) && type.aliasSymbol === undefined) return structured(conversion, type, path, declared);
+        const known = named.begin(type, { path, declared });
+        if (known === "recursive") return { kind: "named", name: named.nameOf(context, type) };
         if (known !== undefined) return known;
         depth += 1;
         const made =
@@ -77,6 +84,7 @@ export class Schemas {
             ? conversion.refuse(path.slice(0, 60), "recursive", "never ends: each level makes a new type")
             : structured(conversion, type, path, declared);
         depth -= 1;
+        if (made === undefined) failed.add(type);
         return named.end(type, made);
       },
     };
@@ -118,48 +126,13 @@ function fileOf(symbol: ts.Symbol): ts.SourceFile {
 }
 
 function structured(conversion: Conversion, type: ts.Type, path: string, declared: ts.TypeNode | undefined): Type | undefined {
-  const { checker } = conversion.context;
   if (type.isUnion()) return unionSchema(conversion, type.types, path, declared, type);
   if (type.isIntersection()) {
     // A brand: `string & { readonly __brand: "Id" }` is a string on the wire.
     const primitive = type.types.map((part) => simpleSchema(conversion.context, part)).find((part) => part !== undefined);
     if (primitive !== undefined) return primitive;
   }
-  if (isTuple(checker, type)) return tupleSchema(conversion, type, path, declared);
-  if (checker.isArrayType(type)) {
-    const [item] = isReference(type) ? checker.getTypeArguments(type) : [];
-    const written = declared !== undefined && ts.isArrayTypeNode(declared) ? declared.elementType : undefined;
-    const items = item === undefined ? undefined : element(conversion, item, `${path}[]`, written);
-    return items === undefined ? undefined : { kind: "array", items };
-  }
+  const list = listSchema(conversion, type, path, declared);
+  if (list !== "none") return list;
   return objectSchema(conversion, type, path);
 }
-
-function element(conversion: Conversion, type: ts.Type, path: string, declared: ts.TypeNode | undefined): Type | undefined {
-  const field = conversion.field(type, path, declared);
-  if (field?.optional === true)
-    return conversion.refuse(path, "notJson", "may be `undefined`, which JSON turns into null inside a list; use null");
-  return field?.type;
-}
-
-function tupleSchema(
-  conversion: Conversion,
-  type: ts.TupleTypeReference,
-  path: string,
-  declared: ts.TypeNode | undefined,
-): Type | undefined {
-  const { elementFlags } = type.target;
-  const parts = conversion.context.checker.getTypeArguments(type);
-  const [only] = parts;
-  if (elementFlags.length === 1 && only !== undefined && elementFlags[0] === ts.ElementFlags.Rest) {
-    const items = element(conversion, only, `${path}[]`, undefined);
-    return items === undefined ? undefined : { kind: "array", items };
-  }
-  if (elementFlags.some((flag) => flag !== ts.ElementFlags.Required))
-    return conversion.refuse(path, "notPlain", "is a tuple of varying length; use an array or an object");
-  const written = declared !== undefined && ts.isTupleTypeNode(declared) ? declared.elements : undefined;
-  const items = parts.map((part, index) => element(conversion, part, `${path}[${index}]`, written?.[index]));
-  return items.every((item) => item !== undefined) ? { kind: "tuple", items } : undefined;
-}
-
-const isTuple = (checker: ts.TypeChecker, type: ts.Type): type is ts.TupleTypeReference => checker.isTupleType(type);

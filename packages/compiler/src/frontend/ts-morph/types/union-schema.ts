@@ -36,6 +36,13 @@ export function unionSchema(
       ? []
       : [{ type: { kind: "literal", values: literalsInOrder(literals) } as const, rank: Math.min(...literals.map(({ rank }) => rank)) }]),
   ]);
+  if (members.some(({ type }) => type.kind === "date") && members.some(({ type }) => type.kind === "string"))
+    return conversion.refuse(
+      path,
+      "notJson",
+      "is a Date or text, which JSON cannot tell apart",
+      "take one of them: a `Date` arrives as a `Date`, and text such as `2024-05-01` as text",
+    );
   // An artifact of one of several kinds is an artifact of any kind.
   const artifacts = members.filter(({ type }) => type.kind === "artifact");
   const merged =
