@@ -1,52 +1,95 @@
-// `npm run bench [-- TIMES]`: how long the commands take from a cold process, on examples/iris. Figures to read, not limits to pass.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+// `npm run bench [-- --long] [-- --rounds N]`: how long compiling takes, beside `kfp dsl compile` and Hera's `to_yaml`, in one run.
+// Prints docs/performance.md and writes it. Figures to read, not limits to pass. `--long` lets KFP compile 5,000 steps, too: four minutes.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createInstalled } from "./bench/installed.ts";
+import { compare, timed, type Program } from "./bench/measure.ts";
+import { takePhases, type PhaseRow } from "./bench/phase-rows.ts";
+import * as programs from "./bench/programs.ts";
+import { findPython, type Python } from "./bench/python.ts";
+import { page, type SizeRow } from "./bench/report.ts";
+import { watchTimes } from "./bench/watch-times.ts";
 import { root, runTool } from "./run-tool.ts";
 
-const example = "examples/iris/pipeline.ts";
-const command = join(root, "packages/cli/bin/dagwright.mjs");
-const times = Number(process.argv[2] ?? 5);
+const SIZES = [10, 100, 1000, 5000] as const;
+/** KFP's own time grows with the square of the steps, and worse. */
+const MOST_FOR_KFP = 1000;
 
-const measured: readonly (readonly [name: string, args: readonly string[]])[] = [
-  ["node, nothing else", ["-e", "0"]],
-  ["dagwright --version", [command, "--version"]],
-  ["check", [command, "check", example]],
-  ["compile to IR", [command, "compile", example, "--target", "ir", "-o", "-"]],
-  ["compile to Argo", [command, "compile", example, "--target", "argo", "-o", "-"]],
-  ["run, every step", [command, "run", example]],
-];
+const { values } = parseArgs({ options: { long: { type: "boolean", default: false }, rounds: { type: "string", default: "5" } } });
+const rounds = Number(values.rounds);
 
-if (!Number.isInteger(times) || times < 1) {
-  process.stderr.write("usage: npm run bench -- TIMES\n");
+if (!Number.isInteger(rounds) || rounds < 1) {
+  process.stderr.write("usage: npm run bench -- [--long] [--rounds N]\n");
   process.exitCode = 2;
-} else if (!runTool("tsc", ["-b", "tsconfig.build.json"])) {
+} else if (!runTool(process.execPath, [join(root, "scripts/build.ts")])) {
   process.exitCode = 1;
 } else {
-  process.stdout.write(`Node ${process.versions.node}, ${availableParallelism()} cores, ${times} runs each, milliseconds\n\n`);
-  process.stdout.write(`${"".padEnd(22)}${"fastest".padStart(9)}${"median".padStart(9)}${"slowest".padStart(9)}\n`);
-  for (const [name, args] of measured) {
-    const took = Array.from({ length: times }, () => timed(args));
-    if (took.some(Number.isNaN)) {
-      process.stdout.write(`${name.padEnd(22)}  failed\n`);
-      process.exitCode = 1;
-      continue;
-    }
-    took.sort((a, b) => a - b);
-    const columns = [took[0], took[Math.floor(times / 2)], took[times - 1]].map((ms) => (ms ?? Number.NaN).toFixed(0).padStart(9));
-    process.stdout.write(`${name.padEnd(22)}${columns.join("")}\n`);
+  const project = createInstalled();
+  try {
+    await bench(project);
+  } finally {
+    rmSync(project, { recursive: true, force: true });
   }
 }
 
-/** Milliseconds of one process with a home of its own, so that no cache of an earlier run answers; NaN when it fails. */
-function timed(args: readonly string[]): number {
-  const home = mkdtempSync(join(tmpdir(), "dagwright-bench-"));
-  try {
-    const since = performance.now();
-    const done = spawnSync(process.execPath, args, { cwd: root, stdio: "ignore", env: { ...process.env, DAGWRIGHT_HOME: home } });
-    return done.status === 0 ? performance.now() - since : Number.NaN;
-  } finally {
-    rmSync(home, { recursive: true, force: true });
+async function bench(project: string): Promise<void> {
+  const python = findPython();
+  if ("missing" in python) process.stderr.write(`\nSKIPPED: KFP and Hera cannot be installed from PyPI: ${python.missing}\n\n`);
+  const rows: SizeRow[] = [];
+  for (const steps of SIZES) {
+    process.stderr.write(`${steps} steps …\n`);
+    const few = steps <= 100 ? rounds : Math.min(rounds, 3);
+    rows.push({ steps, medians: compare([...ours(project, steps), ...("missing" in python ? [] : theirs(project, steps, python))], few) });
   }
+  process.stderr.write("passes …\n");
+  const phases: readonly PhaseRow[] = takePhases(project);
+  process.stderr.write("watch …\n");
+  const watched = await watchTimes(project, rounds * 2);
+  const node = compare([{ name: "node", run: () => timed(process.execPath, ["-e", "0"], project) }], rounds * 2).get("node") ?? Number.NaN;
+  const text = page({ rows, phases, watched, node, rounds, long: values.long, python });
+  process.stdout.write(text);
+  writeFileSync(join(root, "docs/performance.md"), text);
+}
+
+function ours(project: string, steps: number): readonly Program[] {
+  const file = `chain-${steps}.ts`;
+  const source = programs.typescript("chain", steps);
+  const write = (text: string): void => writeFileSync(join(project, file), text);
+  write(source);
+  const command = join(project, "node_modules/@dagwright/cli/bin/dagwright.mjs");
+  const compile = (target: string, ...more: readonly string[]): number =>
+    timed(process.execPath, [command, "compile", file, "--target", target, "-o", join(project, `out-${steps}`), ...more], project);
+  let edits = 0;
+  // So that there is something to be warm with.
+  compile("ir");
+  return [
+    { name: "cold", run: () => compile("ir", "--no-cache") },
+    {
+      name: "warm",
+      run: () => {
+        edits += 1;
+        write(`${source}// edit ${edits}\n`);
+        return compile("ir");
+      },
+    },
+    { name: "unchanged", run: () => compile("ir") },
+    ...(steps > 1000 ? [] : [{ name: "argo", run: () => compile("argo", "--no-cache") }]),
+  ];
+}
+
+function theirs(project: string, steps: number, { python, kfp }: Python): readonly Program[] {
+  const folder = join(tmpdir(), "dagwright-bench-out");
+  mkdirSync(folder, { recursive: true });
+  const [kfpFile, heraFile] = [join(project, `kfp_${steps}.py`), join(project, `hera_${steps}.py`)];
+  writeFileSync(kfpFile, programs.kfp(steps));
+  writeFileSync(heraFile, programs.hera(steps));
+  const out = join(folder, "out.yaml");
+  return [
+    ...(steps > MOST_FOR_KFP && !values.long
+      ? []
+      : [{ name: "kfp", run: () => timed(kfp, ["dsl", "compile", "--py", kfpFile, "--output", out], project) }]),
+    { name: "hera", run: () => timed(python, [heraFile, out], project) },
+  ];
 }

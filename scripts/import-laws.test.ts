@@ -54,7 +54,11 @@ function keys(value: unknown): string[] {
 
 /** What a file imports, with `import`, `export … from` or `import()`: package names, and relative paths as they stand. */
 function imported(file: string): Set<string> {
-  const text = readFileSync(join(root, file), "utf8").replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, "");
+  // Programs that a test compiles stand in it as texts.
+  const programs = isTest(file) ? /`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'/gs : /(?!)/g;
+  const text = readFileSync(join(root, file), "utf8")
+    .replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, "")
+    .replaceAll(programs, '""');
   const specifiers = [
     ...text.matchAll(/(?:^import\s|^import\s[^"'`;]*?\sfrom\s|^export\s[^"'`;]*?\sfrom\s|^\}\s*from\s|\bimport\()\s*"([^"\s()]+)"/gm),
   ];

@@ -3,7 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { bundleCommand } from "./bundle-command.ts";
 import { bundleWrapper } from "./bundle-wrapper.ts";
+import { copyPages } from "./copy-pages.ts";
 import { root, runTool, seconds } from "./run-tool.ts";
 import { type Tier, TIERS } from "./tiers.ts";
 
@@ -29,6 +31,8 @@ async function main(): Promise<boolean> {
     return false;
   }
   await bundleWrapper();
+  await bundleCommand();
+  copyPages();
   process.stderr.write(`Built and type-checked in ${seconds(started)}.\n`);
 
   const chosen = TIERS.filter(isChosen);

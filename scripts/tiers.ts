@@ -15,7 +15,13 @@ const SECOND = 1000;
 
 export const TIERS: readonly Tier[] = [
   { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/*.test.ts"], timeout: 60 * SECOND, runs: "fast", hasGoldens: true },
-  { name: "cases", include: ["packages/!(cli)/test/**/*.test.ts"], timeout: 180 * SECOND, runs: "fast", hasGoldens: true },
+  {
+    name: "cases",
+    include: ["packages/!(cli)/test/**/*.test.ts", "test/diagnostics/**/*.test.ts"],
+    timeout: 180 * SECOND,
+    runs: "fast",
+    hasGoldens: true,
+  },
   { name: "types", include: ["test/types/**/*.test.ts", "test/types.test.ts"], timeout: 120 * SECOND, runs: "slow", hasGoldens: true },
   { name: "command", include: ["packages/cli/test/**/*.test.ts"], timeout: 180 * SECOND, runs: "slow" },
   {
@@ -32,7 +38,13 @@ export const TIERS: readonly Tier[] = [
     runs: "slow",
     hasGoldens: true,
   },
-  { name: "differential", include: ["test/differential/**/*.test.ts"], timeout: 300 * SECOND, runs: "slow" },
+  {
+    name: "differential",
+    include: ["test/differential/**/*.test.ts", "test/kfp-corpus/**/*.test.ts"],
+    timeout: 300 * SECOND,
+    runs: "slow",
+    hasGoldens: true,
+  },
   { name: "install", include: ["test/install/**/*.test.ts", "test/install.test.ts"], timeout: 600 * SECOND, runs: "slow" },
   {
     name: "cluster",

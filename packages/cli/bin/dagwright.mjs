@@ -1,2 +1,3 @@
 #!/usr/bin/env node
-import "../dist/main.js";
+// Installed, the command is a few files made for a quick start. A checkout runs what `tsc` wrote, which is never behind the sources.
+await import(import.meta.url.includes("/node_modules/") ? "../dist/bundle/main.mjs" : "../dist/main.js");

@@ -1,7 +1,9 @@
 import { NAME } from "@dagwright/protocol";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { FORMATS } from "./check/format-names.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
+import type { DiffOptions } from "./commands/diff.ts";
 import type { GraphOptions } from "./commands/graph.ts";
 import type { InitOptions } from "./commands/init.ts";
 import type { RunOptions } from "./commands/run.ts";
@@ -12,6 +14,8 @@ import { writeErr, writeOut } from "./stdio.ts";
 import { ownVersion } from "./version.ts";
 
 const SHOWN_STATUSES = ["Running", "Succeeded", "Failed", "Cancelled", "Interrupted"] as const;
+
+const NO_CACHE = ["--no-cache", "compile anew, and keep nothing of it"] as const;
 
 /** The command line. Each command is loaded only when it is called, so that `--help` and `runs` need no compiler. */
 export function createProgram(end: (code: ExitCode) => void): Command {
@@ -35,8 +39,18 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .command("check")
     .description("type-check and compile, and print everything that is wrong")
     .argument("<FILE...>", "TypeScript files, or *.pipeline.json")
-    .option("--json", "one JSON object a line")
+    .addOption(new Option("--format <FORMAT>", "what to print").choices(FORMATS))
+    .option("--json", "the same as --format json: one JSON object a line")
+    .option("--explain", "tell where each expression of a pipeline runs, and why; text or json")
+    .option("-w, --watch", "check again after every change, until it is interrupted")
+    .option(...NO_CACHE)
     .action(async (files: string[], options: CheckOptions) => end(await (await import("./commands/check.ts")).check(files, options)));
+
+  program
+    .command("explain")
+    .description("tell why there is an error of some code, with an example; list all codes unless told")
+    .argument("[CODE]", "a code, such as DW2301")
+    .action(async (code: string | undefined) => end((await import("./commands/explain.ts")).explain(code)));
 
   program
     .command("compile")
@@ -50,6 +64,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option("--name <NAME>", "argo: the workflow's name; its pipeline's unless told")
     .option("--namespace <NAMESPACE>", "argo: the workflow's namespace; none unless told")
     .addOption(new Option("--kind <KIND>", "argo: what to make").choices(["Workflow", "WorkflowTemplate"]))
+    .option(...NO_CACHE)
     .action(async (files: string[], options: CompileOptions) => end(await (await import("./commands/compile.ts")).compile(files, options)));
 
   program
@@ -63,7 +78,17 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .option("--dry-run", "check everything and print the plan; start nothing")
     .option("--json", "one JSON object a line; the last one is the run's result")
     .option("--concurrency <N>", "steps at a time; as many as there are processors unless told", positive)
+    .option(...NO_CACHE)
     .action(async (file: string, options: RunOptions) => end(await (await import("./commands/run.ts")).run(file, options)));
+
+  program
+    .command("diff")
+    .description("tell what two versions of a file's pipelines mean differently: steps, types, parameters, code, what runs again")
+    .argument("<SIDE...>", "FILE, or REVISION FILE, or REVISION REVISION FILE, or two of FILE and REVISION:FILE")
+    .addOption(new Option("--format <FORMAT>", "what to print").choices(["text", "json", "markdown"]).default("text"))
+    .option("--pipeline <NAME>", "only this pipeline")
+    .option(...NO_CACHE)
+    .action(async (sides: string[], options: DiffOptions) => end(await (await import("./commands/diff.ts")).diff(sides, options)));
 
   const runs = program
     .command("runs")
@@ -89,6 +114,7 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .description("draw a pipeline as a Mermaid flowchart")
     .argument("<FILE>", "a TypeScript file, or *.pipeline.json")
     .option("--pipeline <NAME>", "which of the file's pipelines")
+    .option(...NO_CACHE)
     .action(async (file: string, options: GraphOptions) => end(await (await import("./commands/graph.ts")).graph(file, options)));
 
   return program;

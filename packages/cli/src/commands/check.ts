@@ -1,36 +1,57 @@
-import { hasErrors, sortDiagnostics, type Severity } from "@dagwright/ir";
+import { NAME } from "@dagwright/protocol";
+import { countsOf, diagnosticsOf, hasFailed, pipelinesOf, type Checked, type Counts } from "../check/checked.ts";
+import type { Format } from "../check/format-names.ts";
+import { explained } from "../check/explained.ts";
+import { formatted } from "../check/formats.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { openProjects } from "../project/open-project.ts";
-import { rendered, seenFromHere } from "../project/show-diagnostics.ts";
-import { noteLine, writeJson, writeOut } from "../stdio.ts";
+import { openProjects, type OpenOptions } from "../project/open-project.ts";
+import { noteLine, writeOut } from "../stdio.ts";
+import { UsageError } from "../usage-error.ts";
 
-export interface CheckOptions {
+export interface CheckOptions extends OpenOptions {
+  readonly format?: Format;
+  /** The same as the format of that name; all commands that have JSON have it. */
   readonly json?: boolean;
+  /** Checks again after every change. */
+  readonly watch?: boolean;
 }
 
 /** Prints everything that is wrong with some files, hints too. Data is the diagnostics; what they come to is a note. */
 export async function check(files: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  const projects = await openProjects(files);
-  const all = projects.flatMap(({ diagnostics }) => diagnostics);
-  const failed = hasErrors(all);
-  const names = projects.flatMap(({ pipelines }) => pipelines.map(({ name }) => name));
-  const count = (severity: Severity): number => all.filter((one) => one.severity === severity).length;
-  const counts = { errors: count("error"), warnings: count("warning"), hints: count("hint") };
-
-  if (options.json === true) {
-    for (const project of projects) {
-      for (const one of sortDiagnostics(seenFromHere(project, project.diagnostics))) writeJson({ type: "diagnostic", ...one });
-    }
-    writeJson({ type: "check", status: failed ? "Failed" : "Succeeded", ...counts, pipelines: names });
-  } else {
-    const texts = projects.map((project) => rendered(project, project.diagnostics, ["error", "warning", "hint"]));
-    writeOut(texts.filter((text) => text !== "").join("\n"));
-    noteLine(`${failed ? "failed" : "ok"}: ${names.length === 0 ? "no pipeline" : names.join(", ")}${summary(counts)}`);
+  const format = formatOf(options);
+  if (options.watch === true) {
+    if (options.explain === true) throw new UsageError("--explain is told once, and --watch goes on");
+    const { watchFiles } = await import("../check/watch.ts");
+    return watchFiles(files, options.cache !== false, (checked, milliseconds) => {
+      writeOut(formatted(format, checked));
+      if (format !== "json") note(checked);
+      noteLine(`checked in ${milliseconds.toFixed(0)} ms; waiting for changes`);
+    });
   }
-  return failed ? 1 : 0;
+  if (options.explain === true && format !== "text" && format !== "json")
+    throw new UsageError(`--explain is told as text or json, and --format ${format} is asked for`);
+  const checked: Checked = { files, projects: await openProjects(files, options) };
+  writeOut(formatted(format, checked, options.explain === true ? explained(checked) : []));
+  if (format !== "json") note(checked);
+  return hasFailed(checked) ? 1 : 0;
 }
 
-function summary(counts: Readonly<Record<string, number>>): string {
+function formatOf({ format, json }: CheckOptions): Format {
+  if (json !== true) return format ?? "text";
+  if (format !== undefined && format !== "json") throw new UsageError(`--json is --format json, and --format ${format} is asked for, too`);
+  return "json";
+}
+
+function note(checked: Checked): void {
+  const names = pipelinesOf(checked);
+  const failed = hasFailed(checked);
+  noteLine(`${failed ? "failed" : "ok"}: ${names.length === 0 ? "no pipeline" : names.join(", ")}${summary(countsOf(checked))}`);
+  // Not in each message: who knows the code needs no page.
+  const first = diagnosticsOf(checked).find(({ severity }) => severity === "error");
+  if (first !== undefined) noteLine(`${NAME} explain ${first.code} tells why, with an example`);
+}
+
+function summary(counts: Counts): string {
   const parts = Object.entries(counts).flatMap(([what, number]) =>
     number === 0 ? [] : [`${number} ${number === 1 ? what.slice(0, -1) : what}`],
   );

@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { hasErrors } from "@dagwright/ir";
-import type { OutputFile } from "../compile/output-file.ts";
+import { loweredBefore } from "../cache/lowered-cache.ts";
+import type { Lowered, OutputFile } from "../compile/output-file.ts";
 import { staleFiles } from "../compile/stale-files.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { choosePipelines } from "../project/choose-pipelines.ts";
 import type { CompiledPipeline, CompiledProject } from "../project/compiled.ts";
-import { openProjects } from "../project/open-project.ts";
+import { openProjects, type OpenOptions } from "../project/open-project.ts";
 import { rendered } from "../project/show-diagnostics.ts";
 import { noteLine, writeErr, writeOut } from "../stdio.ts";
 import { UsageError } from "../usage-error.ts";
 import { writeWhenChanged } from "../write-file.ts";
 
-export interface CompileOptions {
+export interface CompileOptions extends OpenOptions {
   readonly target: "argo" | "ir";
   readonly output: string;
   readonly check?: boolean;
@@ -25,7 +26,7 @@ export interface CompileOptions {
 /** Compiles to files; with `--check`, says instead how those that are there differ. */
 export async function compile(typed: readonly string[], options: CompileOptions): Promise<ExitCode> {
   refuseSenseless(options);
-  const projects = await openProjects(typed);
+  const projects = await openProjects(typed, options);
   if (!report(projects)) return 1;
 
   const chosen = choosePipelines(projects, options.pipeline);
@@ -38,7 +39,7 @@ export async function compile(typed: readonly string[], options: CompileOptions)
   const files = new Map<string, OutputFile>();
   let refused = false;
   for (const pipeline of chosen) {
-    const lowered = await filesOf(pipeline, options);
+    const lowered = await loweredBefore(pipeline, settingsOf(options), () => filesOf(pipeline, options));
     writeErr(rendered(pipeline, lowered.diagnostics, ["error", "warning"]));
     refused ||= hasErrors(lowered.diagnostics);
     for (const file of lowered.files) {
@@ -90,7 +91,11 @@ const shown = (files: readonly OutputFile[], folder: string): string =>
     .map(({ name }) => join(folder, name))
     .join(", ");
 
-async function filesOf(pipeline: CompiledPipeline, { target, image, name, namespace, kind }: CompileOptions) {
+/** All options that what is made depends on. */
+const settingsOf = ({ target, image, name, namespace, kind }: CompileOptions): string =>
+  JSON.stringify({ target, image, name, namespace, kind });
+
+async function filesOf(pipeline: CompiledPipeline, { target, image, name, namespace, kind }: CompileOptions): Promise<Lowered> {
   switch (target) {
     case "ir": {
       const { toIr } = await import("../compile/to-ir.ts");

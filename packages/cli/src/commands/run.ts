@@ -5,7 +5,7 @@ import type { ExitCode } from "../exit-code.ts";
 import { choosePipeline } from "../project/choose-pipelines.ts";
 import { bundleOf } from "../project/code-of.ts";
 import type { CompiledPipeline } from "../project/compiled.ts";
-import { openProjects } from "../project/open-project.ts";
+import { openProjects, type OpenOptions } from "../project/open-project.ts";
 import { homeOf, projectRoot } from "../project/root.ts";
 import { rendered, seenFromHere } from "../project/show-diagnostics.ts";
 import { askAtTerminal } from "../run/ask-approval.ts";
@@ -22,7 +22,7 @@ import { resultTable } from "../run/result-table.ts";
 import { RunView } from "../run/run-view.ts";
 import { noteLine, writeErr, writeJson, writeOut } from "../stdio.ts";
 
-export interface RunOptions {
+export interface RunOptions extends OpenOptions {
   readonly param: readonly string[];
   readonly params?: string;
   readonly pipeline?: string;
@@ -35,7 +35,7 @@ export interface RunOptions {
 /** Runs a pipeline here, or with `--dry-run` says what it would do. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const json = options.json === true;
-  const projects = await openProjects([file]);
+  const projects = await openProjects([file], options);
   for (const project of projects) writeErr(rendered(project, project.diagnostics, ["error", "warning"]));
   const diagnostics = projects.flatMap((project) => seenFromHere(project, project.diagnostics));
   if (hasErrors(diagnostics)) {

@@ -68,7 +68,11 @@ class Drawing {
       case "approval":
         return box(`approval ${name}`, "{{", "}}");
       case "fail":
-        return box(`fail: ${short(node.message)}`, ">", "]");
+        return box(
+          node.message === undefined ? `throw ${short(node.cause ?? { kind: "absent" })}` : `fail: ${short(node.message)}`,
+          ">",
+          "]",
+        );
       case "compute":
         return box(`${name} = ${short(node.value)}`, "(", ")");
       case "branch":

@@ -1,10 +1,30 @@
-import { compile } from "@dagwright/compiler";
+import { compile, type CompileOptions } from "@dagwright/compiler";
+import { Disk } from "@dagwright/compiler/disk";
+import type { Explanation } from "@dagwright/ir";
 import type { Span } from "@dagwright/protocol";
+import type { CompileCache } from "../cache/compile-cache.ts";
+import { noteOwnCode } from "../cache/note-own-code.ts";
 import type { Bundle, CompiledProject } from "./compiled.ts";
 
-/** Compiles TypeScript files of one project. */
-export async function compileSources(folder: string, files: readonly string[]): Promise<CompiledProject> {
-  const { pipelines, diagnostics, frontend } = await compile({ entries: files, root: folder });
+/** Compiles TypeScript files of one project, and tells what only their source tells. */
+export async function explainSources(folder: string, files: readonly string[]): Promise<CompiledProject> {
+  const explanations = new Map<string, readonly Explanation[]>();
+  const onExplained = (pipeline: string, explained: readonly Explanation[]): void => void explanations.set(pipeline, explained);
+  return { ...(await compileEntries({ entries: files, root: folder, onExplained })), explanations };
+}
+
+/** Compiles TypeScript files of one project, and keeps the result where it is told to. */
+export async function compileSources(folder: string, files: readonly string[], cache?: CompileCache): Promise<CompiledProject> {
+  const disk = new Disk();
+  const project = await compileEntries({ entries: files, root: folder, disk });
+  if (cache === undefined) return project;
+  noteOwnCode(disk);
+  const seen = disk.seen();
+  return seen === undefined ? project : cache.write(project, seen);
+}
+
+export async function compileEntries(options: CompileOptions): Promise<CompiledProject> {
+  const { pipelines, diagnostics, frontend } = await compile(options);
   // Links followed; what spans are relative to.
   const { root, entries } = frontend;
   const defaults = new Set(

@@ -1,4 +1,4 @@
-import type { Diagnostic, Document } from "@dagwright/ir";
+import type { Diagnostic, Document, Explanation } from "@dagwright/ir";
 import type { Digest } from "@dagwright/protocol";
 
 /** A pipeline ready to be run or lowered: what a `*.pipeline.json` and its `bundles/` hold, wherever it comes from. */
@@ -11,6 +11,8 @@ export interface CompiledPipeline {
   readonly isDefault: boolean;
   /** The code the document refers to, its wrapper included. */
   readonly bundles: ReadonlyMap<Digest, Bundle>;
+  /** Names the result that it is a part of, if that is kept: whatever is made of it can be kept under this name. */
+  readonly keptAs?: Digest;
 }
 
 export interface Bundle {
@@ -25,4 +27,6 @@ export interface CompiledProject {
   readonly root: string;
   readonly pipelines: readonly CompiledPipeline[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What only the source tells of each pipeline's body, by its name; there if it was asked for. */
+  readonly explanations?: ReadonlyMap<string, readonly Explanation[]>;
 }

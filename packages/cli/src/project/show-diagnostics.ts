@@ -4,8 +4,16 @@ import { renderDiagnostics, type Diagnostic, type Severity } from "@dagwright/ir
 import type { CompiledProject } from "./compiled.ts";
 
 /** Diagnostics of a project with files as they are typed from here, so that a terminal can open them. */
-export function seenFromHere({ root }: Pick<CompiledProject, "root">, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const here = (file: string): string => relative(process.cwd(), resolve(root, file)).split(sep).join("/");
+export const seenFromHere = (project: Pick<CompiledProject, "root">, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  seenFrom(process.cwd(), project, diagnostics);
+
+/** The same with files relative to some folder. */
+export function seenFrom(
+  folder: string,
+  { root }: Pick<CompiledProject, "root">,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const here = (file: string): string => fileSeenFrom(folder, root, file);
   return diagnostics.map((one) => ({
     ...one,
     ...(one.span === undefined ? {} : { span: { ...one.span, file: here(one.span.file) } }),
@@ -14,6 +22,10 @@ export function seenFromHere({ root }: Pick<CompiledProject, "root">, diagnostic
       : { related: one.related.map((place) => ({ ...place, span: { ...place.span, file: here(place.span.file) } })) }),
   }));
 }
+
+/** The file of a span, relative to some folder. */
+export const fileSeenFrom = (folder: string, root: string, file: string): string =>
+  relative(folder, resolve(root, file)).split(sep).join("/");
 
 /** Those of some severities as text, with the code they are about. */
 export function rendered(
@@ -25,7 +37,7 @@ export function rendered(
   return renderDiagnostics(seenFromHere(project, shown), sourceOf);
 }
 
-function sourceOf(file: string): string | undefined {
+export function sourceOf(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {
