@@ -10,8 +10,16 @@ const dagwright = join(root, "packages/cli/bin/dagwright.mjs");
 const home = mkdtempSync(join(tmpdir(), "dagwright-documents-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
+/** What the pages tell a reader to set: `export NAME=value`. */
+const exported = Object.fromEntries(
+  commands.flatMap(({ command }) => {
+    const [, name, value] = /^export (\w+)=(\S*)$/u.exec(command) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  }),
+);
+
 function run(args: readonly string[], cwd: string): { readonly status: number | null; readonly said: string } {
-  const env = { ...process.env, DAGWRIGHT_HOME: home };
+  const env = { ...process.env, ...exported, DAGWRIGHT_HOME: home };
   const done = spawnSync(process.execPath, [dagwright, ...args], { cwd, env, encoding: "utf8", timeout: 100_000 });
   return { status: done.status, said: `${done.stdout}${done.stderr}` };
 }
@@ -47,7 +55,7 @@ describe("commands in the documents", () => {
 
   it("are of programs that somebody checks", () => {
     const known =
-      /^(?:npm |npx (?:dagwright|vitest) ?|dagwright |python3 train\.py --help$|kubectl create|argo submit|node --import dagwright\/register|cd )/u;
+      /^(?:npm |npx (?:dagwright|vitest) ?|dagwright |python3 train\.py --help$|kubectl create|argo submit|node --import dagwright\/register|cd |export \w+=\S*$)/u;
     expect(commands.filter(({ command }) => !known.test(command))).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import iris from "../../examples/iris/pipeline.ts";
+import evaluate from "../../examples/llm-eval/pipeline.ts";
 import stoppingDistance from "../../examples/python-train/pipeline.ts";
 import readability from "../../examples/readability/pipeline.ts";
 import { root } from "./documents.ts";
@@ -22,7 +23,7 @@ function outputsOf(example: string, params: object): unknown {
     JSON.stringify(params),
   ];
   // Containers run their fakes, whatever is installed on this machine.
-  const env = { ...process.env, DAGWRIGHT_HOME: home, PATH: "" };
+  const env = { ...process.env, DAGWRIGHT_HOME: home, DAGWRIGHT_SECRET_LLM_API_KEY: "none", PATH: "" };
   const done = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8", timeout: 100_000 });
   const last: unknown = JSON.parse(done.stdout.trimEnd().split("\n").at(-1) ?? "null");
   expect(last, done.stderr).toMatchObject({ type: "run", status: "Succeeded" });
@@ -51,4 +52,9 @@ it("the line of python-train is the same in both", async () => {
 it.each([{ limit: 2 }, { limit: 5 }])("readability says the same in both, with $limit", async ({ limit }) => {
   const input = { text: "One two. Three four five.", limit };
   expect(outputsOf("readability", input)).toMatchObject(plain(await readability(input)));
+});
+
+it.each([{}, { model: "weak", size: 40 }, { model: "none" }])("llm-eval comes to the same verdict in both, of %j", async (input) => {
+  const verdict = await evaluate(input);
+  expect(outputsOf("llm-eval", input)).toMatchObject(plain(verdict));
 });
