@@ -72,6 +72,11 @@ describe("a stranger's empty project", () => {
     expect(tested.text).toMatch(/Tests\s+2 passed/u);
   });
 
+  it("brings the pages of its diagnostics", async () => {
+    const explained = expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "explain", "DW2301"]));
+    expect(explained.stdout).toMatch(/^# DW2301: /u);
+  });
+
   it("compiles to both targets", async () => {
     for (const target of ["argo", "ir"])
       expectSuccess(await stranger.run("npx", ["--no-install", "dagwright", "compile", "pipeline.ts", "--target", target, "-o", "out"]));

@@ -1,63 +1,53 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { observeInterpreter, observeLocalRunner, observePlainNode } from "../support/observe.ts";
-import { removeWrittenPrograms, writtenPrograms } from "../support/written-programs.ts";
+import { describe, expect, it } from "vitest";
+import { askSuites, reportOf, summed } from "../support/program-suites.ts";
+import { CONSTRUCTS } from "./program-generator.ts";
 
-const COUNT = 60;
-const INPUTS = [{ x: 2 }, { x: 7 }];
+const SEED = 20_261_124;
+const COUNT = 2000;
+/** Of these programs, so many also run with a process per step. */
+const IN_PROCESSES = 24;
 /** Of all programs, those that may have no graph form. */
-const REFUSED_AT_MOST = 0.1;
+const REFUSED_BELOW = 0.05;
+const EACH_WAY_AT_LEAST = 30;
+/** Of all runs, those whose deepest call stands in three constructs or more. */
+const NESTED_AT_LEAST = 0.25;
 
-const CONSTRUCTS: readonly (readonly [string, RegExp])[] = [
-  ["a branch", /\} else \{/u],
-  ["an assigned `let`", /^ {4,}l\d+ = /mu],
-  ["an early return", /^ {4,}return \{ v:/mu],
-  ["a throw", /throw new Error/u],
-  ["a catch", /\} catch \(/u],
-  ["a finally", /\} finally \{/u],
-  ["parallel members", /await Promise\.all\(\[/u],
-  ["an inline member", /\(async \(\) => \{/u],
-  ["a parallel map", /await Promise\.all\(\w+\.map\(/u],
-  ["a limited map", /await parallelMap\(/u],
-  ["a loop", /for \(const o\d+ of/u],
-  ["an unrolled loop", /for \(const c\d+ of/u],
-  ["a called pipeline", /= await helper\d+\(/u],
-  ["a later await", /= await p\d+;/u],
-  ["glue", /\.filter\(/u],
-  ["a failing call", /fail: true/u],
-];
+const all = summed(await askSuites(SEED, COUNT, IN_PROCESSES));
+const { coverage } = all;
+const ways = new Map(coverage.constructs);
+console.log(reportOf(all, SEED));
 
-const { programs, refused, codes, internalErrors } = await writtenPrograms(20_261_124, COUNT);
-if (refused > 0) console.log(`${refused} of ${COUNT} generated programs have no graph form: ${codes}`);
+describe("plain Node, the interpreter and the local runner", () => {
+  it("agree on all generated programs", () => {
+    expect(all.problems.join("\n\n")).toBe("");
+    expect(coverage.runs).toBe(2 * all.programs);
+    expect(all.localRuns).toBe(all.programs);
+  });
 
-afterAll(removeWrittenPrograms);
+  it("agree with a process per step, too", () => {
+    expect(all.processRuns).toBe(IN_PROCESSES);
+  });
+});
 
-describe("of generated programs", () => {
+describe("of the generated programs", () => {
   it("the compiler refuses few, and none for a fault of its own", () => {
-    expect(internalErrors).toBe("");
-    expect(programs.length + refused).toBe(COUNT);
-    expect(refused).toBeLessThanOrEqual(COUNT * REFUSED_AT_MOST);
+    expect(all.internalErrors).toBe("");
+    expect(all.programs + all.refused.length).toBe(COUNT);
+    expect(all.refused.length).toBeLessThan(COUNT * REFUSED_BELOW);
   });
 
-  it.each(CONSTRUCTS)("some have %s", (_name, pattern) => {
-    expect(programs.filter(({ source }) => pattern.test(source)).length).toBeGreaterThanOrEqual(3);
+  it.each(CONSTRUCTS)("enough have run with %s, with a failure in it, and with one beside it", (construct) => {
+    const { ok, inside, beside } = ways.get(construct) ?? { ok: 0, inside: 0, beside: 0 };
+    expect(Math.min(ok, inside, beside), `${ok} ok, ${inside} inside, ${beside} beside`).toBeGreaterThanOrEqual(EACH_WAY_AT_LEAST);
   });
 
-  it("many fail and many succeed", async () => {
-    const plain = await Promise.all(programs.map(({ file }) => observePlainNode(file, INPUTS[0])));
-    const failed = plain.filter(({ status }) => status === "failed").length;
-    expect(failed).toBeGreaterThan(COUNT / 5);
-    expect(plain.length - failed).toBeGreaterThan(COUNT / 5);
+  it("many are nested three deep and deeper", () => {
+    const nested = coverage.depths.slice(3).reduce((sum, runs) => sum + runs, 0);
+    expect(nested).toBeGreaterThanOrEqual(coverage.runs * NESTED_AT_LEAST);
   });
-});
 
-describe("plain Node and the interpreter agree on generated programs", () => {
-  it.each(programs)("$name", async ({ file, source, pipeline }) => {
-    for (const inputs of INPUTS) expect(await observeInterpreter(pipeline, inputs), source).toEqual(await observePlainNode(file, inputs));
-  });
-});
-
-describe("plain Node and the local runner agree on generated programs", () => {
-  it.each(programs.slice(0, 6))("$name", async ({ file, source, pipeline }) => {
-    expect(await observeLocalRunner(pipeline, INPUTS[0]), source).toEqual(await observePlainNode(file, INPUTS[0]));
+  it("many fail and many succeed", () => {
+    expect(coverage.failedRuns).toBeGreaterThan(coverage.runs / 5);
+    expect(coverage.runs - coverage.failedRuns).toBeGreaterThan(coverage.runs / 5);
   });
 });

@@ -70,3 +70,29 @@ export const load = component({}, (input: { data: Dataset }): Promise<{ text: st
 export const people = component({}, (input: { names: string[] }): Promise<{ people: { name: string; age: number }[] }> =>
   recorded("people", input, () => ({ people: input.names.map((name, index) => ({ name, age: 20 + index })) })),
 );
+
+export type Shape = { kind: "circle"; radius: number } | { kind: "square"; side: number; label?: string };
+
+/** Values of each sort that a type has to be narrowed for. */
+export const shape = component(
+  {},
+  (input: {
+    kind: "circle" | "square";
+    size: number;
+  }): Promise<{ shape: Shape; id: string | number; deep?: { at: { x: number } | null } }> =>
+    recorded("shape", input, () =>
+      input.kind === "circle"
+        ? { shape: { kind: "circle", radius: input.size }, id: `c${input.size}`, deep: { at: { x: input.size } } }
+        : { shape: { kind: "square", side: input.size }, id: input.size, ...(input.size > 3 ? { deep: { at: null } } : {}) },
+    ),
+);
+
+export const labels = component(
+  {},
+  (input: { names: string[] }): Promise<{ labels: Record<string, number>; pair: [string, number, boolean]; when: Date }> =>
+    recorded("labels", input, () => ({
+      labels: Object.fromEntries(input.names.map((name, index) => [name, index])),
+      pair: [input.names.join(), input.names.length, true],
+      when: new Date("2024-05-06T07:08:09.010Z"),
+    })),
+);

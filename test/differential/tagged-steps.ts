@@ -72,3 +72,11 @@ export const helper = pipeline("helper", async ({ tag, x, y = 3 }: { tag: string
   await note({ tag: `${tag}/note`, text: `${sum} ${y}` });
   return sum + y;
 });
+
+/** An ordinary function over steps: its calls belong to the pipeline that calls it. */
+export async function bounded(tag: string, start: number, limit = 10): Promise<number> {
+  const { sum } = await add({ tag: `${tag}/add`, a: start, b: 2, fail: start > 12 });
+  if (sum > limit) return limit;
+  await note({ tag: `${tag}/note`, text: `${sum} of ${limit}` });
+  return sum;
+}

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CompiledPipeline } from "@dagwright/compiler";
 import { StepError, type Json, type JsonObject } from "@dagwright/protocol";
-import { runPipeline } from "@dagwright/runner";
+import { runPipeline, type Platform } from "@dagwright/runner";
 import { callsIn } from "./calls.ts";
 import { interpretFixture } from "./run-fixture.ts";
 
@@ -80,14 +80,22 @@ export async function observeInterpreter({ document, bundles }: CompiledPipeline
   };
 }
 
+export interface LocalRunOptions {
+  /** Instead of processes and files of the system. */
+  readonly platform?: Partial<Platform>;
+  /** Kept, for other runs to find the same bundles in it; a temporary folder unless told. */
+  readonly home?: string;
+}
+
 /** `onLine` sees what the steps print. */
 export async function observeLocalRunner(
   { document, bundles }: CompiledPipeline,
   inputs: JsonObject = {},
   onLine: (line: string) => void = () => {},
+  { platform = {}, home: kept }: LocalRunOptions = {},
 ): Promise<Observation> {
   const code = new Map(bundles.map((bundle) => [bundle.digest, Buffer.from(bundle.code)]));
-  const home = mkdtempSync(join(tmpdir(), "dagwright-differential-"));
+  const home = kept ?? mkdtempSync(join(tmpdir(), "dagwright-differential-"));
   const lines: string[] = [];
   try {
     const ran = await runPipeline({
@@ -97,6 +105,7 @@ export async function observeLocalRunner(
       wrapper: wrapperFile,
       home,
       tracking: "off",
+      platform,
       onEvent: (event) => {
         if (event.type !== "log") return;
         lines.push(event.text);
@@ -110,6 +119,6 @@ export async function observeLocalRunner(
       ...(ran.failure === undefined ? {} : { failure: failureText(ran.failure) }),
     };
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    if (kept === undefined) rmSync(home, { recursive: true, force: true });
   }
 }

@@ -68,9 +68,14 @@ function prepare(): void {
 
 type Exported = (...args: readonly unknown[]) => unknown;
 
+/** Many programs share their steps. */
+const modules = new Map<string, Promise<unknown>>();
+
 /** A function that a module exports, by the module's text. */
 async function exported(source: string, name: string): Promise<Exported | undefined> {
-  const module: unknown = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+  const loading = modules.get(source) ?? import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+  modules.set(source, loading);
+  const module: unknown = await loading;
   const found: unknown = typeof module === "object" && module !== null ? Reflect.get(module, name) : undefined;
   return typeof found === "function" ? (...args) => Reflect.apply(found, undefined, args) as unknown : undefined;
 }

@@ -1,16 +1,18 @@
 /** Programs of the program generator, compiled as one project in a folder of their own. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile, type Compiled, type CompiledPipeline } from "@dagwright/compiler";
+import { compile, openFrontend, type CompiledPipeline, type Frontend } from "@dagwright/compiler";
 import { renderDiagnostics, type Diagnostic } from "@dagwright/ir";
-import { writeProgram } from "../differential/program-generator.ts";
+import fc from "fast-check";
+import { arbitraryProgram, writeProgram, type ProgramPlan, type WrittenProgram } from "../differential/program-generator.ts";
+import { Drawn, type DrawnPlan } from "./drawn.ts";
 
 /** Inside this package, so that `dagwright` and the steps are found as anywhere in it. */
 const FOLDER = fileURLToPath(new URL(`../differential/.generated-${process.pid}/`, import.meta.url));
 const STEPS = "../tagged-steps.ts";
 
-/** As strict as any, but a random program leaves variables unread and statements unreached. */
+/** As strict as any, but a random program leaves variables unread and statements unreached, and means it when a case falls through. */
 const TSCONFIG = {
   extends: "../../../tsconfig.base.json",
   compilerOptions: {
@@ -22,74 +24,84 @@ const TSCONFIG = {
     noUnusedLocals: false,
     noUnusedParameters: false,
     allowUnreachableCode: true,
+    noFallthroughCasesInSwitch: false,
   },
 };
 
 /** The compiler's own failures, not answers to what a program says. */
 const INTERNAL: ReadonlySet<string> = new Set(["DW1015", "DW2900"]);
 
-export interface CompiledProgram {
-  readonly name: string;
+export interface CompiledProgram extends WrittenProgram {
   readonly file: string;
-  readonly source: string;
   readonly pipeline: CompiledPipeline;
 }
 
-export interface WrittenPrograms {
+export interface CompiledPrograms {
   readonly programs: readonly CompiledProgram[];
-  /** How many programs the compiler refused. */
-  readonly refused: number;
-  /** How often it gave which code for it: `DW2116 × 1`. */
-  readonly codes: string;
+  /** The codes of those that the compiler refused, by the names of the programs. */
+  readonly refused: ReadonlyMap<string, readonly string[]>;
   /** The errors that no program can cause, with their source; empty if there are none. */
   readonly internalErrors: string;
 }
 
-const isIn = (name: string, { span }: Diagnostic): boolean => span?.file.endsWith(`/${name}.ts`) ?? false;
+/** The programs of a seed, each with what it can be shrunk to. */
+export const drawnPlans = (seed: number, count: number): readonly DrawnPlan<ProgramPlan>[] =>
+  fc.sample(new Drawn(arbitraryProgram), { seed, numRuns: count });
 
-/** Writes and compiles the programs of `count` seeds from `first`. `removeWrittenPrograms` ends their life. */
-export async function writtenPrograms(first: number, count: number, most?: number): Promise<WrittenPrograms> {
+/** Writes a module a plan, named by `nameOf`, and compiles them all at once. `removeWrittenPrograms` ends their life. */
+export async function compilePlans(plans: readonly ProgramPlan[], nameOf: (index: number) => string): Promise<CompiledPrograms> {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, "tsconfig.json"), JSON.stringify(TSCONFIG));
-  const written = Array.from({ length: count }, (_, index) => {
-    const { name, source } = writeProgram(first + index, STEPS, most);
-    const file = join(FOLDER, `${name}.ts`);
-    writeFileSync(file, source);
-    return { name, file, source };
+  const written = plans.map((plan, index) => {
+    const program = writeProgram(plan, nameOf(index), STEPS);
+    const file = join(FOLDER, `${program.name}.ts`);
+    writeFileSync(file, program.source);
+    return { ...program, file };
   });
 
-  const errors: Diagnostic[] = [];
+  const refused = new Map<string, Set<string>>();
   let internalErrors = "";
-  const attempt = async (files: readonly string[]): Promise<Compiled> => {
-    const made = await compile({ entries: files });
-    const found = made.diagnostics.filter(({ severity }) => severity === "error");
-    const internal = found.filter((error) => INTERNAL.has(error.code) || !written.some(({ name }) => isIn(name, error)));
-    internalErrors += internal.length === 0 ? "" : renderDiagnostics(internal, (file) => made.frontend.sourceText(file));
-    errors.push(...found);
-    return made;
-  };
-  const isRefused = (name: string): boolean => errors.some((error) => isIn(name, error));
-
-  // A project with an error gives no pipelines at all: what is refused stays out of the next attempt, in which later passes run too.
   let left = written;
   let pipelines: readonly CompiledPipeline[] = [];
-  for (let before = -1; left.length !== before;) {
+  const frontend = openFrontend({ entries: written.map(({ file }) => file) });
+  // A project with an error gives no pipelines at all: what is refused stays out of the next attempt, in which later passes run too.
+  for (let before = -1; left.length !== before && left.length > 0;) {
     before = left.length;
-    ({ pipelines } = await attempt(left.map(({ file }) => file)));
-    left = left.filter(({ name }) => !isRefused(name));
+    const made = await compile({ entries: left.map(({ file }) => file), frontend: limitedTo(frontend, left, before === written.length) });
+    const errors = made.diagnostics.filter(({ severity }) => severity === "error");
+    const internal = errors.filter((error) => INTERNAL.has(error.code) || programOf(error, left) === undefined);
+    internalErrors += internal.length === 0 ? "" : renderDiagnostics(internal, (file) => frontend.sourceText(file));
+    for (const error of errors) {
+      const program = programOf(error, left);
+      if (program !== undefined) refused.set(program.name, (refused.get(program.name) ?? new Set()).add(error.code));
+    }
+    left = left.filter(({ name }) => !refused.has(name));
+    ({ pipelines } = made);
   }
 
   const byName = new Map(pipelines.map((pipeline) => [pipeline.name, pipeline]));
-  const counted = Map.groupBy(errors, ({ code }) => code);
   return {
-    programs: written.flatMap(({ name, file, source }) => {
-      const pipeline = byName.get(name);
-      return pipeline === undefined ? [] : [{ name, file, source, pipeline }];
+    programs: left.flatMap((program) => {
+      const pipeline = byName.get(program.name);
+      return pipeline === undefined ? [] : [{ ...program, pipeline }];
     }),
-    refused: written.filter(({ name }) => isRefused(name)).length,
-    codes: [...counted].map(([code, all]) => `${code} × ${all.length}`).join(", "),
+    refused: new Map([...refused].map(([name, codes]) => [name, [...codes]])),
     internalErrors,
   };
+}
+
+const programOf = <T extends WrittenProgram>({ span }: Diagnostic, programs: readonly T[]): T | undefined => {
+  const file = span === undefined ? undefined : basename(span.file, ".ts");
+  return programs.find(({ name }) => name === file);
+};
+
+/** The project without the programs that are refused already; what is right is type-checked once. */
+function limitedTo(frontend: Frontend, left: readonly WrittenProgram[], isFirst: boolean): Frontend {
+  if (isFirst) return frontend;
+  const names = new Set(left.map(({ name }) => name));
+  const isLeft = (file: string): boolean => !file.includes("/.generated-") || names.has(basename(file, ".ts"));
+  const declarations = frontend.declarations().filter(({ file }) => isLeft(file));
+  return { ...frontend, entries: frontend.entries.filter(isLeft), declarations: () => declarations, typeErrors: () => [] };
 }
 
 export const removeWrittenPrograms = (): void => rmSync(FOLDER, { recursive: true, force: true });

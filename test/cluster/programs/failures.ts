@@ -3,6 +3,7 @@ import {
   attempt,
   branch,
   call,
+  compare,
   fail,
   group,
   literal,
@@ -13,6 +14,7 @@ import {
   recordOf,
   ref,
   region,
+  rethrow,
   STRING,
   task,
   template,
@@ -21,7 +23,7 @@ import {
 } from "@dagwright/ir/testing";
 import type { Value } from "@dagwright/protocol";
 import { atLeast, onlyIf, program, type Program } from "./program.ts";
-import { note, say } from "./steps.ts";
+import { FAULT, note, reportFault, say } from "./steps.ts";
 
 const ifWent = (id: string): Value => whenSucceeded(id, ref(id, "value"), literal("nothing"));
 
@@ -133,6 +135,48 @@ export const FAILURES: readonly Program[] = [
     { status: "failed", output: STRING, declares: { n: { type: NUMBER, default: 1 } } },
     literal("x"),
     branch("if", atLeast(ref("input", "n"), 1), region([fail("stop", literal("n is too large"))])),
+    note("never", "never", {}, ["if"]),
+  ),
+
+  program(
+    "a caught failure is thrown on as it was",
+    { status: "succeeded", output: FAULT },
+    ref("outer", "fault"),
+    attempt(
+      "outer",
+      region([
+        attempt("inner", region([task("work", "flaky", { value: literal("x") }, { config: { retries: { limit: 1, on: "failure" } } })]), {
+          catch: region([note("seen", ref("inner-error", "kind")), rethrow("again", ref("inner-error"), { order: ["seen"] })]),
+          finally: region([note("tidy", "tidy")]),
+        }),
+      ]),
+      { catch: region([reportFault("report", "outer-error")], { fault: ref("report", "value") }) },
+      { fault: optional(FAULT) },
+    ),
+  ),
+
+  program(
+    "an error with a cause is the pipeline's own",
+    { status: "succeeded", output: FAULT },
+    ref("outer", "fault"),
+    attempt(
+      "outer",
+      region([
+        attempt("inner", region([say("work", "x", { fail: "the step's text" })]), {
+          catch: region([fail("own", template("could not work: ", ref("inner-error", "message")), { cause: ref("inner-error") })]),
+        }),
+      ]),
+      { catch: region([reportFault("report", "outer-error")], { fault: ref("report", "value") }) },
+      { fault: optional(FAULT) },
+    ),
+  ),
+
+  program(
+    "a rejected member's reason is thrown on",
+    { status: "failed", output: STRING },
+    literal("unreachable"),
+    group("both", [{ region: yields(ref("bad", "value"), say("bad", "x", { fail: "no" })), value: STRING }], { as: "settled" }),
+    branch("if", compare(ref("both", 0, "status"), "===", literal("rejected")), region([rethrow("again", ref("both", 0, "reason"))])),
     note("never", "never", {}, ["if"]),
   ),
 

@@ -1,12 +1,12 @@
 /** Statements in sequence: awaited steps, glue, variables, and a promise that is awaited later. */
-import { addCall, flagCall, noteCall, packCall, rangeCall, sayCall } from "./calls.ts";
+import { addCall, aLet, flagCall, noteCall, packCall, rangeCall, sayCall } from "./calls.ts";
 import { glueIn, numberIn, textIn, truthIn } from "./expressions.ts";
 import { innerScope } from "./scope.ts";
-import { notEnding, type StatementKind } from "./writer.ts";
+import { failingMore, notEnding, type StatementKind } from "./writer.ts";
 
 export const addStep: StatementKind = {
   name: "step",
-  weight: 12,
+  weight: 10,
   write: (writer, scope) => {
     const call = addCall(writer, scope);
     const name = writer.name("n");
@@ -27,7 +27,7 @@ export const BINDINGS: readonly StatementKind[] = [
       return [`const { text: ${name} } = await ${call};`];
     },
   },
-  { name: "step", weight: 4, write: (writer, scope) => [`await ${noteCall(writer, scope)};`] },
+  { name: "step", weight: 3, write: (writer, scope) => [`await ${noteCall(writer, scope)};`] },
   {
     name: "step",
     weight: 5,
@@ -63,15 +63,15 @@ export const BINDINGS: readonly StatementKind[] = [
     weight: 5,
     write: (writer, scope) => {
       const [tag, value] = [writer.tag(), glueIn(writer, scope)];
-      const fails = writer.choices.chance(writer.failing) ? `, fail: ${value} > ${writer.choices.below(4)}` : "";
+      const fails = writer.choices.chance(writer.failing * 2) ? `, fail: ${value} > ${writer.choices.below(4)}` : "";
       const name = writer.name("n");
       scope.numbers.push(name);
       return [`const { sum: ${name} } = await add({ tag: ${tag}, a: ${value}, b: 1${fails} });`];
     },
   },
-  // Calls nothing itself: what reads it shows whether it is right.
   {
     name: "list",
+    silent: true,
     weight: 3,
     fits: ({ lists }) => lists.length > 0,
     write: (writer, scope) => {
@@ -84,6 +84,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "let",
+    silent: true,
     weight: 4,
     write: (writer, scope) => {
       const value = numberIn(writer, scope);
@@ -95,6 +96,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "let",
+    silent: true,
     weight: 2,
     write: (writer, scope) => {
       const value = textIn(writer, scope);
@@ -106,6 +108,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "let",
+    silent: true,
     weight: 6,
     fits: ({ numberLets }) => numberLets.length > 0,
     write: (writer, scope) => [`${writer.choices.pick(scope.numberLets)} = ${numberIn(writer, scope)};`],
@@ -113,24 +116,24 @@ export const BINDINGS: readonly StatementKind[] = [
   {
     name: "assigned step",
     weight: 8,
-    fits: ({ numberLets }) => numberLets.length > 0,
     write: (writer, scope) => {
-      const call = addCall(writer, scope);
-      return [`${writer.choices.pick(scope.numberLets)} = (await ${call}).sum;`];
+      const { name, lines } = aLet(writer, scope);
+      return [...lines, `${name} = (await ${addCall(writer, scope)}).sum;`];
     },
   },
   {
     name: "let",
+    silent: true,
     weight: 4,
     fits: ({ textLets }) => textLets.length > 0,
     write: (writer, scope) => [`${writer.choices.pick(scope.textLets)} = ${textIn(writer, scope)};`],
   },
   {
     name: "conditional await",
-    weight: 4,
+    weight: 7,
     write: (writer, scope) => {
-      const [condition, then] = [truthIn(writer, scope), `(await ${addCall(writer, scope)}).sum`];
-      const otherwise = writer.choices.chance(0.6) ? `(await ${addCall(writer, scope)}).sum` : numberIn(writer, scope);
+      const [condition, then] = [truthIn(writer, scope), `(await ${addCall(failingMore(writer), scope)}).sum`];
+      const otherwise = writer.choices.chance(0.6) ? `(await ${addCall(failingMore(writer), scope)}).sum` : numberIn(writer, scope);
       const name = writer.name("n");
       scope.numbers.push(name);
       return [`const ${name} = ${condition} ? ${then} : ${otherwise};`];
@@ -148,14 +151,26 @@ export const BINDINGS: readonly StatementKind[] = [
       return [`const ${name} = await helper({ tag: ${tag}, x: ${argument}${more} });`];
     },
   },
-  // Awaited on every path only if nothing can come between: so nothing between it may end the body.
+  {
+    name: "helper over steps",
+    weight: 4,
+    write: (writer, scope) => {
+      const tag = writer.tag();
+      const argument = writer.choices.chance(writer.failing) ? "13" : numberIn(writer, scope);
+      const more = writer.choices.chance(0.4) ? `, ${numberIn(writer, scope)}` : "";
+      const name = writer.name("n");
+      scope.numbers.push(name);
+      return [`const ${name} = await bounded(${tag}, ${argument}${more});`];
+    },
+  },
+  // Awaited on every path: so nothing between it may end the body, and it may stand in no block.
   {
     name: "later await",
     weight: 4,
     blocks: 1,
-    fits: (_scope, { depth }) => depth === 0,
+    fits: (_scope, { isOutermost }) => isOutermost,
     write: (writer, scope, place, [between]) => {
-      const call = writer.beside(0, () => addCall(writer, scope));
+      const call = writer.beside(0, () => addCall(failingMore(writer), scope));
       const [promise, name] = [writer.name("p"), writer.name("n")];
       const inner = innerScope(scope);
       const lines = writer.beside(1, () => writer.block(between, inner, notEnding(place)));

@@ -5,10 +5,12 @@ import type { Writer } from "./writer.ts";
 
 type WriteCall = (writer: Writer, scope: Scope) => string;
 
-/** Some calls fail always, some depending on a value. */
+/** Some calls fail always, some depending on a value, and of copies, often one alone. */
 export function failure(writer: Writer, scope: Scope): string {
-  if (!writer.choices.chance(writer.failing)) return "";
-  return `, fail: ${writer.choices.chance(0.4) ? truthIn(writer, scope) : "true"}`;
+  const { choices, failing, index } = writer;
+  if (!choices.chance(failing)) return "";
+  if (index !== undefined && choices.chance(0.6)) return `, fail: ${index} === ${choices.below(2)}`;
+  return `, fail: ${choices.chance(0.4) ? truthIn(writer, scope) : "true"}`;
 }
 
 export const addCall: WriteCall = (writer, scope) =>
@@ -28,3 +30,29 @@ export const flagCall: WriteCall = (writer, scope) =>
 
 export const packCall: WriteCall = (writer, scope) =>
   `pack({ tag: ${writer.tag()}, a: ${numberIn(writer, scope)}${failure(writer, scope)} })`;
+
+/** A list to read, made first where there is none. */
+export function aList(writer: Writer, scope: Scope): { readonly name: string; readonly lines: readonly string[] } {
+  if (scope.lists.length > 0 && writer.choices.chance(0.8)) return { name: writer.choices.pick(scope.lists), lines: [] };
+  const size = writer.choices.pick(["2", "3", "1", numberIn(writer, scope)]);
+  const name = writer.name("xs");
+  scope.lists.push(name);
+  return { name, lines: [`const { items: ${name} } = await range({ tag: ${writer.tag()}, n: ${size} });`] };
+}
+
+export function aPack(writer: Writer, scope: Scope): { readonly name: string; readonly lines: readonly string[] } {
+  if (scope.packs.length > 0 && writer.choices.chance(0.7)) return { name: writer.choices.pick(scope.packs), lines: [] };
+  const call = packCall(writer, scope);
+  const name = writer.name("o");
+  scope.packs.push(name);
+  return { name, lines: [`const ${name} = await ${call};`] };
+}
+
+export function aLet(writer: Writer, scope: Scope): { readonly name: string; readonly lines: readonly string[] } {
+  if (scope.numberLets.length > 0) return { name: writer.choices.pick(scope.numberLets), lines: [] };
+  const value = numberIn(writer, scope);
+  const name = writer.name("l");
+  scope.numbers.push(name);
+  scope.numberLets.push(name);
+  return { name, lines: [`let ${name}: number = ${value};`] };
+}

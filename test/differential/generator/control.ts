@@ -3,9 +3,21 @@ import { flagCall, noteCall } from "./calls.ts";
 import { numberIn, textIn, truthIn } from "./expressions.ts";
 import type { Block } from "./plan.ts";
 import { innerScope, type Scope } from "./scope.ts";
-import { deeper, indent, type Place, type StatementKind, type Writer } from "./writer.ts";
+import { deeper, failingMore, indent, notReturning, type Place, type StatementKind, type Writer } from "./writer.ts";
 
-export const resultIn = (writer: Writer, scope: Scope): string => `return { v: ${numberIn(writer, scope)}, s: ${textIn(writer, scope)} };`;
+export function returnIn(writer: Writer, scope: Scope, returns: Place["returns"]): string {
+  switch (returns) {
+    case "result":
+      return `return { v: ${numberIn(writer, scope)}, s: ${textIn(writer, scope)} };`;
+    case "sum":
+      return `return { sum: ${numberIn(writer, scope)} };`;
+    case "text":
+      return `return { text: ${textIn(writer, scope)} };`;
+    case "nothing":
+    case undefined:
+      return "return;";
+  }
+}
 
 /** What stands between two braces, with `end` as its last line. */
 function braces(
@@ -22,10 +34,10 @@ function braces(
 
 /** An `if` whose block comes to an end, with a call of its own before. */
 const endingIf =
-  (end: (writer: Writer, scope: Scope) => string): StatementKind["write"] =>
+  (end: (writer: Writer, scope: Scope, place: Place) => string): StatementKind["write"] =>
   (writer, scope, place, [block]) => {
     const condition = truthIn(writer, scope);
-    const lines = braces(writer, scope, deeper(place), block, (inner) => [`await ${noteCall(writer, inner)};`, end(writer, inner)]);
+    const lines = braces(writer, scope, deeper(place), block, (inner) => [`await ${noteCall(failingMore(writer), inner)};`, end(writer, inner, place)]);
     return [`if (${condition}) {`, ...lines, "}"];
   };
 
@@ -42,18 +54,18 @@ const catching = (
 
 /** Says the caught message. */
 const noteError = (writer: Writer, scope: Scope) => (error: string) => [
-  `await note({ tag: ${writer.tag()}, text: (${error} as StepError).message${writer.choices.chance(0.2) ? ` + ${textIn(writer, scope)}` : ""} });`,
+  `await note({ tag: ${writer.tag()}, text: (${error} as Error).message${writer.choices.chance(0.2) ? ` + ${textIn(writer, scope)}` : ""} });`,
 ];
 
 const finallyOf = (writer: Writer, scope: Scope, place: Place, block: Block | undefined): readonly string[] => [
   "} finally {",
-  ...braces(writer, scope, { ...deeper(place), mayReturn: false, mayBreak: false }, block, (inner) => [`await ${noteCall(writer, inner)};`]),
+  ...braces(writer, scope, notReturning(deeper(place)), block, (inner) => [`await ${noteCall(writer, inner)};`]),
 ];
 
 export const CONTROL: readonly StatementKind[] = [
   {
     name: "if",
-    weight: 4,
+    weight: 7,
     blocks: 1,
     write: (writer, scope, place, [then]) => [`if (${truthIn(writer, scope)}) {`, ...braces(writer, scope, deeper(place), then), "}"],
   },
@@ -95,14 +107,14 @@ export const CONTROL: readonly StatementKind[] = [
   },
   {
     name: "early return",
-    weight: 4,
+    weight: 6,
     blocks: 1,
-    fits: (_scope, { mayReturn }) => mayReturn,
-    write: endingIf(resultIn),
+    fits: (_scope, { returns }) => returns !== undefined,
+    write: endingIf((writer, scope, { returns }) => returnIn(writer, scope, returns)),
   },
   {
     name: "throw",
-    weight: 3,
+    weight: 6,
     blocks: 1,
     fits: (_scope, { mayThrow }) => mayThrow,
     write: endingIf((writer, scope) => `throw new Error(${textIn(writer, scope)});`),
@@ -140,5 +152,59 @@ export const CONTROL: readonly StatementKind[] = [
       ...finallyOf(writer, scope, place, last),
       "}",
     ],
+  },
+  {
+    name: "rethrow",
+    weight: 6,
+    blocks: 2,
+    fits: (_scope, { mayThrow }) => mayThrow,
+    write: (writer, scope, place, [body, caught]) => {
+      const condition = truthIn(writer, scope);
+      return [
+        "try {",
+        ...braces(writer, scope, { ...deeper(place), mayThrow: true }, body),
+        ...catching(writer, scope, place, caught, (error) => [...noteError(writer, scope)(error), `if (${condition}) throw ${error};`]),
+        "}",
+      ];
+    },
+  },
+  {
+    name: "narrowed error",
+    weight: 4,
+    blocks: 2,
+    write: (writer, scope, place, [body, caught]) => [
+      "try {",
+      ...braces(writer, scope, { ...deeper(place), mayThrow: true }, body),
+      ...catching(writer, scope, place, caught, (error) => [
+        `if (${error} instanceof StepError && ${error}.attempt < 2) await note({ tag: ${writer.tag()}, text: \`\${${error}.step} \${${error}.kind}\` });`,
+        `else await note({ tag: ${writer.tag()}, text: "not at first" });`,
+      ]),
+      "}",
+    ],
+  },
+  {
+    name: "switch",
+    weight: 6,
+    blocks: 3,
+    write: (writer, scope, place, [first, second, otherwise]) => {
+      const inner = { ...deeper(place), mayBreak: false };
+      const [a, b] = [writer.choices.below(4), 4 + writer.choices.below(4)];
+      const ends = writer.choices.chance(0.8) ? ["break;"] : [];
+      return [
+        // Not a variable alone, whose type each case would narrow.
+        `switch (${writer.choices.pick(scope.numbers)} % 8) {`,
+        `  case ${a}: {`,
+        ...indent(braces(writer, scope, inner, first)),
+        "    break;",
+        "  }",
+        `  case ${b}: {`,
+        ...indent([...braces(writer, scope, inner, second), ...indent(ends)]),
+        "  }",
+        "  default: {",
+        ...indent(braces(writer, scope, inner, otherwise)),
+        "  }",
+        "}",
+      ];
+    },
   },
 ];

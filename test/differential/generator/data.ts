@@ -1,19 +1,19 @@
 /** Statements about what values are made of: spread, rest, optional parts, keys; and a step that is tried again. */
-import { failure, packCall } from "./calls.ts";
+import { aPack, failure, packCall } from "./calls.ts";
 import { numberIn } from "./expressions.ts";
-import type { StatementKind } from "./writer.ts";
+import { failingMore, type StatementKind } from "./writer.ts";
 
 export const DATA: readonly StatementKind[] = [
   {
     name: "spread",
-    weight: 3,
+    weight: 5,
     write: (writer, scope) => {
       const [tag, base, name] = [writer.tag(), writer.name("base"), writer.name("n")];
+      const given = `{ a: ${numberIn(writer, scope)}, b: ${numberIn(writer, scope)} }`;
+      const over = writer.choices.pick([`b: ${numberIn(writer, scope)}`, `...{ a: ${numberIn(writer, scope)} }`]);
       const lines = [
-        `const ${base} = { a: ${numberIn(writer, scope)}, b: ${numberIn(writer, scope)} };`,
-        writer.choices.chance(0.5)
-          ? `const { sum: ${name} } = await add({ tag: ${tag}, ...${base}, b: ${numberIn(writer, scope)}${failure(writer, scope)} });`
-          : `const { sum: ${name} } = await add({ tag: ${tag}, b: ${numberIn(writer, scope)}, ...${base}${failure(writer, scope)} });`,
+        `const ${base} = ${given};`,
+        `const { sum: ${name} } = await add({ tag: ${tag}, ...${base}, ${over}${failure(failingMore(writer), scope)} });`,
       ];
       scope.numbers.push(name);
       return lines;
@@ -21,23 +21,23 @@ export const DATA: readonly StatementKind[] = [
   },
   {
     name: "optional parts",
-    weight: 5,
-    fits: ({ packs }) => packs.length > 0,
+    weight: 6,
     write: (writer, scope) => {
-      const [tag, pack] = [writer.tag(), writer.choices.pick(scope.packs)];
+      const { name: pack, lines } = aPack(writer, scope);
+      const tag = writer.tag();
       const [a, b] = [`${pack}.inner?.k ?? ${numberIn(writer, scope)}`, `(${pack}.b?.length ?? ${numberIn(writer, scope)})`];
-      const fails = failure(writer, scope);
+      const fails = failure(failingMore(writer), scope);
       const name = writer.name("n");
       scope.numbers.push(name);
-      return [`const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: ${b}${fails} });`];
+      return [...lines, `const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: ${b}${fails} });`];
     },
   },
   {
     name: "constant key",
-    weight: 3,
+    weight: 5,
     write: (writer, scope) => {
       const tag = writer.tag();
-      const [a, b, fails] = [numberIn(writer, scope), numberIn(writer, scope), failure(writer, scope)];
+      const [a, b, fails] = [numberIn(writer, scope), numberIn(writer, scope), failure(failingMore(writer), scope)];
       const name = writer.name("n");
       scope.numbers.push(name);
       return [`const { sum: ${name} } = await add({ tag: ${tag}, [KEY]: ${a}, b: ${b}${fails} });`];
@@ -45,10 +45,10 @@ export const DATA: readonly StatementKind[] = [
   },
   {
     name: "enum",
-    weight: 2,
+    weight: 5,
     write: (writer, scope) => {
       const tag = writer.tag();
-      const [a, fails] = [numberIn(writer, scope), failure(writer, scope)];
+      const [a, fails] = [numberIn(writer, scope), failure(failingMore(writer), scope)];
       const name = writer.name("n");
       scope.numbers.push(name);
       return [`const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: LEVELS.${writer.choices.pick(["low", "high"])}${fails} });`];
@@ -70,10 +70,11 @@ export const DATA: readonly StatementKind[] = [
     weight: 3,
     write: (writer, scope) => {
       const [call, tag] = [packCall(writer, scope), writer.tag()];
-      const [a, rest, name] = [writer.name("n"), writer.name("rest"), writer.name("n")];
-      const b = `${rest}.inner?.k ?? ${numberIn(writer, scope)}`;
+      const [a, rest] = [writer.name("n"), writer.name("rest")];
+      const [b, fails] = [`${rest}.inner?.k ?? ${numberIn(writer, scope)}`, failure(failingMore(writer), scope)];
+      const name = writer.name("n");
       scope.numbers.push(a, name);
-      return [`const { a: ${a}, ...${rest} } = await ${call};`, `const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: ${b} });`];
+      return [`const { a: ${a}, ...${rest} } = await ${call};`, `const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: ${b}${fails} });`];
     },
   },
 ];

@@ -65,10 +65,6 @@ export function textIn(writer: Writer, scope: Scope, depth = 0): string {
   ]);
 }
 
-/** A list of numbers: an earlier one, a literal, or a module's constant, over which a map is unrolled. */
-export const listIn = ({ choices }: Writer, { lists }: Scope): string =>
-  lists.length > 0 && choices.chance(0.6) ? choices.pick(lists) : choices.pick(["[1, 2]", "[3]", "SEEDS"]);
-
 /** A number that only plain TypeScript can make. */
 export const glueIn = (writer: Writer, scope: Scope): string => {
   const given = numberIn(writer, scope, 1);

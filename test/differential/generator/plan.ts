@@ -7,6 +7,8 @@ export interface Plan {
   /** Its place among `KINDS`. */
   readonly kind: number;
   readonly choices: readonly number[];
+  /** Whether it stands beside a step that fails: large numbers say so. */
+  readonly beside: number;
   /** What stands between its braces. */
   readonly blocks: readonly Block[];
 }
@@ -19,7 +21,8 @@ export interface ProgramPlan {
 }
 
 const CHOICES = 24;
-const choices = fc.array(fc.nat({ max: CHOICE_END - 1 }), { minLength: CHOICES, maxLength: CHOICES });
+const choice = fc.nat({ max: CHOICE_END - 1 });
+const choices = fc.array(choice, { minLength: CHOICES, maxLength: CHOICES });
 
 const { body } = fc.letrec<{ body: Block; block: Block; statement: Plan }>((tie) => ({
   body: fc.array(tie("statement"), { minLength: 1, maxLength: 5, size: "max", depthIdentifier: "body" }),
@@ -32,6 +35,7 @@ const { body } = fc.letrec<{ body: Block; block: Block; statement: Plan }>((tie)
       arbitrary: fc.record<Plan>({
         kind: fc.constant(kind),
         choices,
+        beside: choice,
         blocks: fc.tuple(...Array.from({ length: blocks }, () => tie("block"))),
       }),
     })),
