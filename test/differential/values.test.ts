@@ -28,16 +28,24 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 type Outcome = { readonly value: unknown } | { readonly refused: string };
 
-const make = component({}, async (input: { typed: string }): Promise<unknown> => (input.typed, Reflect.apply(Object(Reflect.get(globalThis, MAKE)), undefined, [])));
-const hand = component({}, async (input: { value: unknown }): Promise<unknown> => input.value);
+/** To TypeScript; what crosses is whatever the case says. */
+interface Crossing {
+  readonly value: string;
+}
+const made: () => Crossing = () => Reflect.apply(Object(Reflect.get(globalThis, MAKE)), undefined, []);
+const make = component({}, async (): Promise<Crossing> => made());
+const hand = component({}, async (input: { value: Crossing }): Promise<Crossing> => input.value);
+const main = pipeline("main", async (): Promise<Crossing> => hand({ value: await make() }));
 
-const inPlainNode = (): Promise<Outcome> =>
-  outcomeOf(() => pipeline("main", async (): Promise<unknown> => hand({ value: await make({ typed: "" }) }))());
+const inPlainNode = (): Promise<Outcome> => outcomeOf(main);
 
 const documentFor = (type: Type) => {
   const code = { source: SOURCE };
   return documentOf(
-    { make: componentOf({}, field(type), {}, { ...code, export: "make" }), hand: componentOf({ value: type }, field(type), {}, { ...code, export: "hand" }) },
+    {
+      make: componentOf({}, field(type), {}, { ...code, export: "make" }),
+      hand: componentOf({ value: type }, field(type), {}, { ...code, export: "hand" }),
+    },
     {
       main: pipelineOf(region([task("made", "make"), task("handed", "hand", { value: ref("made") })], { value: ref("handed") }), {
         output: field(type),
@@ -53,7 +61,9 @@ async function inInterpreter({ type, make: made }: TypedValue): Promise<Outcome>
       hand: (input) => encode(decode(input?.["value"] ?? null, type, {}, handlesOnly, "input.value"), type, {}, handlesOnly, "output"),
     },
   });
-  return outcome.kind === "failed" ? { refused: outcome.failure.message } : { value: decode(output ?? null, type, {}, handlesOnly, "output") };
+  return outcome.kind === "failed"
+    ? { refused: outcome.failure.message }
+    : { value: decode(output ?? null, type, {}, handlesOnly, "output") };
 }
 
 async function inRunner({ type }: TypedValue): Promise<Outcome> {
@@ -65,7 +75,9 @@ async function inRunner({ type }: TypedValue): Promise<Outcome> {
     tracking: "off",
     platform: stepsInThisProcess,
   });
-  return ran.failure === undefined ? { value: decode(ran.outputs ?? null, type, {}, handlesOnly, "output") } : { refused: ran.failure.message };
+  return ran.failure === undefined
+    ? { value: decode(ran.outputs ?? null, type, {}, handlesOnly, "output") }
+    : { refused: ran.failure.message };
 }
 
 /** By its type as JSON, and as the text of a parameter. */
@@ -108,9 +120,14 @@ describe("values that cross a step boundary", () => {
     await fc.assert(
       fc.asyncProperty(arbitraryValue, async (typed) => {
         const plain = await withValue(typed, inPlainNode);
-        const others = [byCodec(typed), await inInterpreter(typed), ...(cases < IN_RUNNER ? [await withValue(typed, () => inRunner(typed))] : [])];
+        const others = [
+          byCodec(typed),
+          await inInterpreter(typed),
+          ...(cases < IN_RUNNER ? [await withValue(typed, () => inRunner(typed))] : []),
+        ];
         cases += 1;
-        for (const other of others) if (!isDeepStrictEqual(other, plain)) throw new Error(`plain Node: ${text(plain)}\nbut: ${text(other)}`);
+        for (const other of others)
+          if (!isDeepStrictEqual(other, plain)) throw new Error(`plain Node: ${text(plain)}\nbut: ${text(other)}`);
         // Nothing that is of its type is refused.
         expect(plain).toHaveProperty("value");
       }),
@@ -124,7 +141,12 @@ describe("values that cross a step boundary", () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySpoilt, async (typed) => {
         cases += 1;
-        const outcomes = [await withValue(typed, inPlainNode), byCodec(typed), await inInterpreter(typed), await withValue(typed, () => inRunner(typed))];
+        const outcomes = [
+          await withValue(typed, inPlainNode),
+          byCodec(typed),
+          await inInterpreter(typed),
+          await withValue(typed, () => inRunner(typed)),
+        ];
         for (const outcome of outcomes) {
           if (!("refused" in outcome)) throw new Error(`it crossed: ${text(outcome)}`);
           expect(outcome.refused).toContain(`output${typed.place} `);

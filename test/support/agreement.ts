@@ -100,7 +100,10 @@ const argsOf = (call: string): JsonObject => {
 export const isFailing = (call: string): boolean => argsOf(call)["fail"] === true;
 
 /** Without what tells copies of a call, and the calls of a called pipeline. */
-export const tagOf = (call: string): string => String(argsOf(call)["tag"]).replace(/\/.*$/u, "");
+export function tagOf(call: string): string {
+  const { tag } = argsOf(call);
+  return typeof tag === "string" ? tag.replace(/\/.*$/u, "") : "";
+}
 
 function mayRunBeside(a: string, b: string, sites: Sites): boolean {
   const [one, other] = [sites.get(tagOf(a)), sites.get(tagOf(b))];

@@ -7,7 +7,12 @@ const ANSWER = "ANSWER ";
 /** The answer of `module`, which is told `question` as its argument and gives it with `answerWith`. Rejects with what it printed if it gives none. */
 export function askInNode(module: URL, question: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const args = ["--conditions=dagwright-source", "--disable-warning=ExperimentalWarning", fileURLToPath(module), JSON.stringify(question)];
+    const args = [
+      "--conditions=dagwright-source",
+      "--disable-warning=ExperimentalWarning",
+      fileURLToPath(module),
+      JSON.stringify(question),
+    ];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     const printed: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => printed.push(chunk));

@@ -87,7 +87,14 @@ async function compareAll({ seed, from, count, inProcesses }: SuiteQuestion): Pr
       problems,
       localRuns: first.size,
       processRuns: small.length,
-      coverage: { runs, steps, failures, failedRuns, depths: Array.from(depths, (each) => each ?? 0), constructs: [...coverage.constructs] },
+      coverage: {
+        runs,
+        steps,
+        failures,
+        failedRuns,
+        depths: Array.from(depths, (each) => each ?? 0),
+        constructs: [...coverage.constructs],
+      },
     };
   } finally {
     rmSync(home, { recursive: true, force: true });

@@ -10,7 +10,7 @@ const say = component({}, async ({ text, fails = false }: { text: string; fails?
 
 const run = async (body: () => Promise<unknown>): Promise<unknown> => {
   seen.length = 0;
-  return pipeline("main", async (): Promise<string> => String(await body()))({}).catch((error: unknown) =>
+  return pipeline("main", async (): Promise<string> => String(await body()))().catch((error: unknown) =>
     error instanceof StepError ? `${error.step}: ${error.message}` : error,
   );
 };
@@ -50,7 +50,7 @@ test("what a member throws itself waits for the others, and is not the failure i
 });
 
 test("a join without failures gives what the language's own gives", async () => {
-  expect(await run(async () => JSON.stringify(await Promise.all([1, Promise.resolve("b"), say({ text: "c" })])))).toBe('[1,"b",null]');
+  expect(await run(async () => JSON.stringify(await Promise.all([Promise.resolve(1), say({ text: "c" })])))).toBe("[1,null]");
 });
 
 test("steps, and everything after the run, have the language's own", async () => {

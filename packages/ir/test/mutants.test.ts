@@ -9,7 +9,20 @@ import type { Json } from "@dagwright/protocol";
 import { casesIn } from "../../../test/support/golden.ts";
 import { parseDocument } from "../src/parse.ts";
 import { rules } from "../src/rules/index.ts";
-import { branch, component, document, field, glueDigest, literal, NUMBER, pipeline, ref, region, STRING, task } from "../src/testing/index.ts";
+import {
+  branch,
+  component,
+  document,
+  field,
+  glueDigest,
+  literal,
+  NUMBER,
+  pipeline,
+  ref,
+  region,
+  STRING,
+  task,
+} from "../src/testing/index.ts";
 import { killers } from "../src/testing/killers.ts";
 import { verify } from "../src/verify.ts";
 
@@ -17,11 +30,18 @@ const right = document(
   { add: component({ a: NUMBER, b: NUMBER }, NUMBER), say: component({ text: STRING }, STRING) },
   {
     main: pipeline(
-      region([
-        task("first", "add", { a: literal(1), b: literal(2) }),
-        task("second", "add", { a: ref("first"), b: literal(3) }),
-        branch("if", { kind: "compare", op: ">", left: ref("second"), right: literal(3) }, region([task("say", "say", { text: literal("large") })])),
-      ], { value: ref("second") }),
+      region(
+        [
+          task("first", "add", { a: literal(1), b: literal(2) }),
+          task("second", "add", { a: ref("first"), b: literal(3) }),
+          branch(
+            "if",
+            { kind: "compare", op: ">", left: ref("second"), right: literal(3) },
+            region([task("say", "say", { text: literal("large") })]),
+          ),
+        ],
+        { value: ref("second") },
+      ),
       { output: field(NUMBER) },
     ),
   },
@@ -83,10 +103,12 @@ describe("each rule of `verify`", () => {
   const folder = join(import.meta.dirname, "cases");
   // What has half a character in it is refused when it is read, so a document that was never read stands for that rule.
   const unread = document({}, { main: pipeline(region([], { value: literal("\ud800") }), { output: field(STRING) }) });
-  const killed = casesIn(folder).flatMap((name) => {
-    const parsed = parseDocument(readFileSync(join(folder, name, "document.json"), "utf8"));
-    return "document" in parsed ? Object.keys(killers(parsed.document, { bundles: new Set() })) : [];
-  }).concat(Object.keys(killers(unread)));
+  const killed = casesIn(folder)
+    .flatMap((name) => {
+      const parsed = parseDocument(readFileSync(join(folder, name, "document.json"), "utf8"));
+      return "document" in parsed ? Object.keys(killers(parsed.document, { bundles: new Set() })) : [];
+    })
+    .concat(Object.keys(killers(unread)));
 
   it.each(rules.map(({ name }) => name))("%s refuses a case of its own", (rule) => {
     expect(killed).toContain(rule);

@@ -21,7 +21,12 @@ function released(file: string): Document {
 const doubles = { [glueDigest("export default ({ n }) => n * 2;")]: ({ n }: Readonly<Record<string, unknown>>) => Number(n) * 2 };
 
 const run = async (file: string, inputs: JsonObject) =>
-  interpret(released(file), { inputs, components: arbitraryComponents, glue: doubles, approvals: { approve: { approve: { reason: "good" } } } });
+  interpret(released(file), {
+    inputs,
+    components: arbitraryComponents,
+    glue: doubles,
+    approvals: { approve: { approve: { reason: "good" } } },
+  });
 
 const callsOf = (calls: readonly StepCall[]): readonly string[] =>
   calls.map(({ path, attempt, outcome }) => `${path} ${attempt} ${outcome.kind}`).toSorted();

@@ -90,19 +90,19 @@ export function encode(value: unknown, type: Type, types: Types, artifacts: Arti
       if (!isPlainObject(value)) throw mismatch();
       const record: Record<string, Json> = {};
       for (const [name, field] of Object.entries(type.fields)) {
-        const member = encodeField(value[name], field, types, artifacts, `${path}.${name}`);
+        // Not what every object has, such as `valueOf`.
+        const given = Object.hasOwn(value, name) ? value[name] : undefined;
+        const member = encodeField(given, field, types, artifacts, `${path}.${name}`);
         if (member !== undefined) record[name] = member;
       }
-      for (const name of Object.keys(value)) {
-        if (name === "__proto__") throw new CodecError(`${path}.__proto__`, "is a name that may not cross a step boundary");
-      }
+      for (const name of Object.keys(value)) checkName(name, path);
       return record;
     }
     case "record": {
       if (!isPlainObject(value)) throw mismatch();
       const record: Record<string, Json> = {};
       for (const [name, member] of Object.entries(value)) {
-        if (name === "__proto__") throw new CodecError(`${path}.__proto__`, "is a name that may not cross a step boundary");
+        checkName(name, path);
         if (member !== undefined) record[name] = encode(member, type.values, types, artifacts, `${path}[${JSON.stringify(name)}]`);
       }
       return record;
@@ -112,6 +112,12 @@ export function encode(value: unknown, type: Type, types: Types, artifacts: Arti
     case "named":
       return encode(value, namedType(type.name, types), types, artifacts, path);
   }
+}
+
+function checkName(name: string, path: string): void {
+  if (name === "__proto__") throw new CodecError(`${path}.__proto__`, "is a name that may not cross a step boundary");
+  if (!name.isWellFormed())
+    throw new CodecError(`${path}[${JSON.stringify(name)}]`, "has a name that holds a lone surrogate, which is not valid Unicode text");
 }
 
 /** Encodes what stands in a field: `undefined` only where the field is optional. */
@@ -287,7 +293,7 @@ export function crossBoundary(value: unknown, artifacts: ArtifactCodec, path: st
   if (isPlainObject(value)) {
     const copy: Record<string, unknown> = {};
     for (const [name, member] of Object.entries(value)) {
-      if (name === "__proto__") throw new CodecError(`${path}.__proto__`, "is a name that may not cross a step boundary");
+      checkName(name, path);
       if (member !== undefined) copy[name] = crossBoundary(member, artifacts, `${path}.${name}`);
     }
     return Object.freeze(copy);

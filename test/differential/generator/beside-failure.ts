@@ -12,7 +12,11 @@ export function besideFailure(
   const isCaught = number % 4 > 0;
   return writer.within(isCaught ? "try catch" : "inline member", () => {
     const failing = (): readonly string[] => [`say({ tag: ${writer.tag()}, text: "beside", fail: true }),`];
-    const inline = (): readonly string[] => ["(async () => {", ...indent(write(parallelScope(scope), inCallback(place, "nothing"))), "})(),"];
+    const inline = (): readonly string[] => [
+      "(async () => {",
+      ...indent(write(parallelScope(scope), inCallback(place, "nothing"))),
+      "})(),",
+    ];
     const members = number % 8 > 3 ? [failing, inline] : [inline, failing];
     const all = (): readonly string[] => [
       "await Promise.all([",

@@ -60,7 +60,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "glue",
-    weight: 5,
+    weight: 7,
     write: (writer, scope) => {
       const [tag, value] = [writer.tag(), glueIn(writer, scope)];
       const fails = writer.choices.chance(writer.failing * 2) ? `, fail: ${value} > ${writer.choices.below(4)}` : "";
@@ -130,7 +130,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "conditional await",
-    weight: 7,
+    weight: 11,
     write: (writer, scope) => {
       const [condition, then] = [truthIn(writer, scope), `(await ${addCall(failingMore(writer), scope)}).sum`];
       const otherwise = writer.choices.chance(0.6) ? `(await ${addCall(failingMore(writer), scope)}).sum` : numberIn(writer, scope);

@@ -37,7 +37,10 @@ const endingIf =
   (end: (writer: Writer, scope: Scope, place: Place) => string): StatementKind["write"] =>
   (writer, scope, place, [block]) => {
     const condition = truthIn(writer, scope);
-    const lines = braces(writer, scope, deeper(place), block, (inner) => [`await ${noteCall(failingMore(writer), inner)};`, end(writer, inner, place)]);
+    const lines = braces(writer, scope, deeper(place), block, (inner) => [
+      `await ${noteCall(failingMore(writer), inner)};`,
+      end(writer, inner, place),
+    ]);
     return [`if (${condition}) {`, ...lines, "}"];
   };
 

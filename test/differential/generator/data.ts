@@ -59,7 +59,9 @@ export const DATA: readonly StatementKind[] = [
     weight: 4,
     write: (writer, scope) => {
       const tag = writer.tag();
-      const failures = writer.choices.chance(writer.failing * 1.5) ? "2" : writer.choices.pick(["1", "0", `(${numberIn(writer, scope)} > 4 ? 1 : 0)`]);
+      const failures = writer.choices.chance(writer.failing * 1.5)
+        ? "2"
+        : writer.choices.pick(["1", "0", `(${numberIn(writer, scope)} > 4 ? 1 : 0)`]);
       const name = writer.name("n");
       scope.numbers.push(name);
       return [`const { sum: ${name} } = await flaky({ tag: ${tag}, failures: ${failures} });`];
@@ -67,14 +69,17 @@ export const DATA: readonly StatementKind[] = [
   },
   {
     name: "rest",
-    weight: 3,
+    weight: 6,
     write: (writer, scope) => {
       const [call, tag] = [packCall(writer, scope), writer.tag()];
       const [a, rest] = [writer.name("n"), writer.name("rest")];
       const [b, fails] = [`${rest}.inner?.k ?? ${numberIn(writer, scope)}`, failure(failingMore(writer), scope)];
       const name = writer.name("n");
       scope.numbers.push(a, name);
-      return [`const { a: ${a}, ...${rest} } = await ${call};`, `const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: ${b}${fails} });`];
+      return [
+        `const { a: ${a}, ...${rest} } = await ${call};`,
+        `const { sum: ${name} } = await add({ tag: ${tag}, a: ${a}, b: ${b}${fails} });`,
+      ];
     },
   },
 ];

@@ -38,11 +38,7 @@ export const LOOPS: readonly StatementKind[] = [
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
       const item = writer.name("c");
-      return [
-        `for (const ${item} of ${writer.choices.pick(["SEEDS", "[3, 1, 2]"])}) {`,
-        ...turn(writer, scope, place, block, [item]),
-        "}",
-      ];
+      return [`for (const ${item} of ${writer.choices.pick(["SEEDS", "[3, 1, 2]"])}) {`, ...turn(writer, scope, place, block, [item]), "}"];
     },
   },
   {

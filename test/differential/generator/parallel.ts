@@ -17,7 +17,10 @@ const member = (writer: Writer, index: number, lines: () => readonly string[]): 
 
 /** A map over a list with a body of its own, as a list of the numbers it gives. */
 const mapOf =
-  (list: (writer: Writer, scope: Scope) => MadeList, around: readonly [before: (list: string) => string, after: string]): StatementKind["write"] =>
+  (
+    list: (writer: Writer, scope: Scope) => MadeList,
+    around: readonly [before: (list: string) => string, after: string],
+  ): StatementKind["write"] =>
   (writer, scope, place, [block]) => {
     const made = list(writer, scope);
     const [item, index, name] = [writer.name("x"), writer.name("i"), writer.name("zs")];
@@ -34,7 +37,10 @@ const mapOf =
     );
     scope.lists.push(name);
     const [before, after] = around;
-    return [...made.lines, ...`const ${name} = (await ${before(made.name)}${lines.join("\n")}${after}).map((z): number => z.sum);`.split("\n")];
+    return [
+      ...made.lines,
+      ...`const ${name} = (await ${before(made.name)}${lines.join("\n")}${after}).map((z): number => z.sum);`.split("\n"),
+    ];
   };
 
 interface MadeList {

@@ -14,7 +14,10 @@ export interface LoweringBug {
 const literal = (value: number | boolean | string): Value => ({ kind: "literal", value });
 const plusOne = (value: Value): Value => ({ kind: "arithmetic", op: "+", left: value, right: literal(1) });
 
-const ofValues = (name: string, value: (value: Value) => Value): LoweringBug => ({ name, apply: (document) => rewrite(document, { value }) });
+const ofValues = (name: string, value: (value: Value) => Value): LoweringBug => ({
+  name,
+  apply: (document) => rewrite(document, { value }),
+});
 const ofNodes = (name: string, node: (node: Node) => Node | undefined): LoweringBug => ({
   name,
   apply: (document) => rewrite(document, { node: (each) => node(each) }),
@@ -55,9 +58,7 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
   // ---- choices ----
   ofNodes("`if` takes the other side", (node) => (node.kind === "branch" ? { ...node, then: node.else, else: node.then } : node)),
   ofNodes("a variable holds what the other side left", (node) =>
-    node.kind === "branch"
-      ? { ...node, then: { ...node.then, results: { ...node.then.results, ...node.else.results } } }
-      : node,
+    node.kind === "branch" ? { ...node, then: { ...node.then, results: { ...node.then.results, ...node.else.results } } } : node,
   ),
   ofNodes("what follows an early `return` runs all the same", (node) => {
     const isDone = node.kind === "branch" && node.condition.kind === "ref" && node.condition.path.at(-1) === "done";
@@ -129,7 +130,9 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
   ofNodes("a variable keeps from turn to turn what it held before the loop", (node) => {
     if (node.kind !== "loop") return node;
     const carried = Object.entries(node.carried).map(([name, each], index) =>
-      index === Object.keys(node.carried).length - 1 ? [name, { ...each, next: { kind: "ref", node: node.state, path: [name] } }] as const : [name, each] as const,
+      index === Object.keys(node.carried).length - 1
+        ? ([name, { ...each, next: { kind: "ref", node: node.state, path: [name] } }] as const)
+        : ([name, each] as const),
     );
     return { ...node, carried: Object.fromEntries(carried) };
   }),
@@ -166,6 +169,16 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
     if (value.kind !== "glue") return value;
     const names = Object.keys(value.roots);
     const roots = Object.values(value.roots);
-    return { ...value, roots: Object.fromEntries(names.flatMap((name, at) => roots.slice(at - 1).slice(0, 1).map((root) => [name, root]))) };
+    return {
+      ...value,
+      roots: Object.fromEntries(
+        names.flatMap((name, at) =>
+          roots
+            .slice(at - 1)
+            .slice(0, 1)
+            .map((root) => [name, root]),
+        ),
+      ),
+    };
   }),
 ];

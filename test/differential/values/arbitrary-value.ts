@@ -10,12 +10,61 @@ export interface TypedValue {
 
 const NUMBERS = [0, -0, 1, -1, 0.1, 1e21, 1e-7, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, Number.EPSILON, 2 ** 31, -(2 ** 31)];
 const NEAR_53 = [2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2, -(2 ** 53 - 1), -(2 ** 53), 2 ** 63, 2 ** 64];
-const TEXTS = ["", " ", "null", "0", "=1", "!x", "{{x}}", "{{=1}}", "$(HOME)", "$$", "\n", "\r\n", "\t", "\u0000", "\u0085", "\u2028\u2029", "\ufeff", "\uffff", "é", "👩‍👩‍👧", "\u{10ffff}", '"', "\\u0024", "</script>", "2026-11-24T00:00:00.000Z"];
+const TEXTS = [
+  "",
+  " ",
+  "null",
+  "0",
+  "=1",
+  "!x",
+  "{{x}}",
+  "{{=1}}",
+  "$(HOME)",
+  "$$",
+  "\n",
+  "\r\n",
+  "\t",
+  "\u0000",
+  "\u0085",
+  "\u2028\u2029",
+  "\ufeff",
+  "\uffff",
+  "é",
+  "👩‍👩‍👧",
+  "\u{10ffff}",
+  '"',
+  "\\u0024",
+  "</script>",
+  "2026-11-24T00:00:00.000Z",
+];
 /** Also those that every object has without having been given them. */
-const NAMES = ["a", "b", "", "0", "01", "-", "a b", "constructor", "toString", "valueOf", "hasOwnProperty", "length", "é", "👩", "{{a}}", "$a", "$artifact"];
+const NAMES = [
+  "a",
+  "b",
+  "",
+  "0",
+  "01",
+  "-",
+  "a b",
+  "constructor",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "length",
+  "é",
+  "👩",
+  "{{a}}",
+  "$a",
+  "$artifact",
+];
 const DATES = [0, -1, 1, 8.64e15, -8.64e15, Date.UTC(2024, 1, 29), Date.UTC(-1, 0, 1), Date.UTC(9999, 11, 31, 23, 59, 59, 999)];
 
-const number = fc.oneof(fc.constantFrom(...NUMBERS), fc.constantFrom(...NEAR_53), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger());
+const number = fc.oneof(
+  fc.constantFrom(...NUMBERS),
+  fc.constantFrom(...NEAR_53),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.maxSafeInteger(),
+);
 const text = fc.oneof(
   fc.constantFrom(...TEXTS),
   fc.string({ unit: "grapheme" }),
@@ -35,10 +84,15 @@ const LEAVES: fc.Arbitrary<TypedValue> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(always({ kind: "null" })(null)) },
   {
     weight: 3,
-    arbitrary: fc.oneof(fc.constantFrom(...DATES), fc.date({ noInvalidDate: true }).map((date) => date.getTime())).map((time): TypedValue => ({
-      type: { kind: "date" },
-      make: () => new Date(time),
-    })),
+    arbitrary: fc
+      .oneof(
+        fc.constantFrom(...DATES),
+        fc.date({ noInvalidDate: true }).map((date) => date.getTime()),
+      )
+      .map((time): TypedValue => ({
+        type: { kind: "date" },
+        make: () => new Date(time),
+      })),
   },
   { weight: 1, arbitrary: fc.constantFrom("ship", "hold", 3, true).map(always({ kind: "literal", values: ["ship", "hold", 3, true] })) },
 );
@@ -131,14 +185,15 @@ export interface Spoilt extends TypedValue {
 }
 
 /** What JSON, or a step boundary, cannot hold. */
-const SPOILS: readonly (readonly [what: string, type: Type, make: () => unknown])[] = [
+const SPOILS: readonly (readonly [what: string, type: Type, make: () => unknown, place?: string])[] = [
   ["NaN", { kind: "number" }, () => Number.NaN],
   ["Infinity", { kind: "number" }, () => Number.POSITIVE_INFINITY],
   ["-Infinity", { kind: "number" }, () => Number.NEGATIVE_INFINITY],
   ["a lone high surrogate", { kind: "string" }, () => "a\ud800"],
   ["a lone low surrogate", { kind: "string" }, () => "\udc00b"],
   ["an invalid date", { kind: "date" }, () => new Date(Number.NaN)],
-  ["__proto__ as a key", { kind: "record", values: { kind: "number" } }, () => JSON.parse('{ "__proto__": 1 }') as unknown],
+  ["__proto__ as a key", { kind: "record", values: { kind: "number" } }, () => JSON.parse('{ "__proto__": 1 }') as unknown, ".__proto__"],
+  ["half a character in a key", { kind: "record", values: { kind: "number" } }, () => ({ "a\ud800": 1 }), '["a\\ud800"]'],
   ["a Map", { kind: "record", values: { kind: "number" } }, () => new Map([["a", 1]])],
   ["a function", { kind: "string" }, () => () => "a"],
   ["a big integer", { kind: "number" }, () => 2n ** 60n],
@@ -147,8 +202,8 @@ const SPOILS: readonly (readonly [what: string, type: Type, make: () => unknown]
 /** A value with something in it that may not cross, a few levels down. */
 export const arbitrarySpoilt: fc.Arbitrary<Spoilt> = fc
   .tuple(fc.constantFrom(...SPOILS), fc.array(fc.constantFrom("list", "field"), { maxLength: 4 }), value)
-  .map(([[, type, make], levels, beside]) => {
-    let spoilt: Spoilt = { type, make, place: type.kind === "record" ? ".__proto__" : "" };
+  .map(([[, type, make, place = ""], levels, beside]) => {
+    let spoilt: Spoilt = { type, make, place };
     for (const level of levels) {
       const inner = spoilt;
       spoilt =

@@ -19,6 +19,14 @@ export function reasonOf(it: Interpreter, value: Value, key: string | number): V
   return reason === undefined || mayBeOwn === undefined ? undefined : asError(reason, mayBeOwn);
 }
 
+/** A field of a failure, with its type; undefined = it has no such field. */
+export function errorPart(error: SymbolicVal, key: string | number): Val | undefined {
+  const field = typeof key === "string" ? FIELDS.get(key) : undefined;
+  const part = field === undefined ? undefined : select(error.value, key);
+  if (field === undefined || part === undefined) return undefined;
+  return { ...symbolic(part), type: { type: field.type, optional: field.optional === true } };
+}
+
 /** `error.kind`, and what every error has. */
 export function errorField(
   it: Interpreter,
@@ -26,10 +34,8 @@ export function errorField(
   key: string | number,
   at: Expression & { kind: "property" | "element" },
 ): Val {
-  const field = typeof key === "string" ? FIELDS.get(key) : undefined;
-  const part = field === undefined ? undefined : select(error.value, key);
-  if (field !== undefined && part !== undefined)
-    return { ...symbolic(part), type: { type: field.type, optional: field.optional === true } };
+  const part = errorPart(error, key);
+  if (part !== undefined) return part;
   if (key === "name" && error.mayBeOwn !== true) return known("StepError");
   it.report(body("DW2113", at.object, at.object));
   return POISON;

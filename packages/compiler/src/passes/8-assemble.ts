@@ -1,6 +1,7 @@
 /** Pass 8: one document for each pipeline, holding the pipelines, components and types that it reaches and nothing else. */
 import { IR_VERSION, type Component, type Document, type Node, type Pipeline, type Region } from "@dagwright/ir";
 import { mapChildren, type Digest, type Type, type Types, type Value } from "@dagwright/protocol";
+import { fuseComputes } from "../graph/fuse-computes.ts";
 import { mapNode, mapRegion, type Mapper } from "../graph/map-values.ts";
 import { tightenPhis } from "../graph/tighten-phis.ts";
 import { callsIn, nodesIn } from "../rules/calls-in.ts";
@@ -38,7 +39,7 @@ export function assemble(entry: string, context: AssembleContext): Document {
   const components: Record<string, Component> = {};
   for (const name of reached.toSorted()) {
     const placed = context.graphs.get(name);
-    if (placed !== undefined) pipelines[name] = pipelineOf(name, placed, context);
+    if (placed !== undefined) pipelines[name] = fuseComputes(pipelineOf(name, placed, context));
   }
   const used = new Set(reached.flatMap((name) => componentsOf(context.graphs.get(name) ?? NO_NODES)));
   for (const key of [...used].toSorted()) {

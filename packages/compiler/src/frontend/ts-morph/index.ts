@@ -3,18 +3,15 @@ import type { Diagnostic } from "@dagwright/ir";
 import { ts } from "ts-morph";
 import { project } from "../../diagnostics/project.ts";
 import { Disk } from "../../disk/disk.ts";
-import type { Seen } from "../../disk/seen.ts";
 import type { FieldResult, Frontend } from "../frontend.ts";
 import type { Expression, Handle } from "../syntax.ts";
-import { ambientFiles, missesDeclarations } from "./ambient.ts";
-import { CheckedFiles } from "./checked-files.ts";
-import { Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import { discover, type Discovered } from "./discover.ts";
 import { factsOf } from "./facts.ts";
 import { nodeOf } from "./handles.ts";
 import { descriptionOf, freeNamesOf, propertyNamesOf, visibleNamesAt } from "./names.ts";
-import { readOptions, type ProjectOptions } from "./options.ts";
-import { createProgram, type Previous } from "./program.ts";
+import { readOptions } from "./options.ts";
+import { openContext, type Opened } from "./open-context.ts";
 import { Resolver } from "./resolve.ts";
 import { findRoot } from "./root.ts";
 import { surfaceCopies } from "./surface-copies.ts";
@@ -47,46 +44,19 @@ export function openFrontend({ entries, root, tsconfig, disk = new Disk(), previ
   const options = readOptions(first, tsconfig === undefined ? undefined : disk.realName(tsconfig), disk);
   const folder = root === undefined ? findRoot(first, options.file, disk) : disk.realName(root);
   const before = previous === undefined ? undefined : opened.get(previous);
-  const program = createProgram(present, options, disk, before === undefined ? undefined : previousOf(before, disk));
-  const checked = isWatched === true ? new CheckedFiles(program, before?.checked) : undefined;
-  const context = withAmbientFiles(new Context(folder, program, disk, checked), present, options, disk);
+  const context = openContext({ folder, entries: present, options, disk, isWatched: isWatched === true, before });
   const missing = files.filter((file) => !disk.exists(file)).map((file) => project("DW0006", {}, { file: context.relativeName(file) }));
   const frontend = createFrontend(context, files, () => [
     ...missing,
     ...optionErrorsOf(context, options.file, options.errors),
     ...surfaceCopies(context),
   ]);
-  if (isWatched === true) opened.set(frontend, { context, checked: context.checked, seen: disk.seen() });
+  if (isWatched === true) opened.set(frontend, { context, seen: disk.seen() });
   return frontend;
-}
-
-interface Opened {
-  readonly context: Context;
-  readonly checked: CheckedFiles | undefined;
-  readonly seen: Seen | undefined;
 }
 
 /** Only of projects that are watched. */
 const opened = new WeakMap<Frontend, Opened>();
-
-function previousOf({ context, seen }: Opened, disk: Disk): Previous | undefined {
-  if (seen === undefined) return undefined;
-  // Settings say how files are read, and manifests where imports lead.
-  const said = Object.entries(seen.contents).filter(([path]) => path.endsWith(".json"));
-  if (!disk.isStillSo({ contents: Object.fromEntries(said), kinds: {}, folders: {}, links: {} })) return undefined;
-  return { program: context.program, resolvesAlike: disk.isStillSo({ ...seen, contents: {} }) };
-}
-
-/** The same again with declarations that only the tsconfig knows of, where a name is missing. */
-function withAmbientFiles(context: Context, entries: readonly string[], options: ProjectOptions, disk: Disk): Context {
-  const files = missesDeclarations(context) ? ambientFiles(options, disk) : [];
-  return files.length === 0
-    ? context
-    : withMore(context, createProgram([...entries, ...files], options, disk, { program: context.program, resolvesAlike: true }), disk);
-}
-
-const withMore = (context: Context, program: ts.Program, disk: Disk): Context =>
-  new Context(context.root, program, disk, context.checked === undefined ? undefined : new CheckedFiles(program, context.checked));
 
 function createFrontend(context: Context, files: readonly string[], problems: () => readonly Diagnostic[]): Frontend {
   const { checker } = context;

@@ -5,21 +5,24 @@ import type { Disk } from "../../disk/disk.ts";
 import { isLibraryFile, LIBRARY_FOLDER, librarySource, libraryText, withoutDocs } from "./library.ts";
 import { readDirectory, type ProjectOptions } from "./options.ts";
 
-/** An earlier program of the same project: files that did not change keep their parsed form. */
-export interface Previous {
-  readonly program: ts.Program;
-  /** Whether all that imports were resolved by stands: then TypeScript need not look for them again. */
-  readonly resolvesAlike: boolean;
+export interface ProgramExtras {
+  /** An earlier program with the same settings: files that did not change keep their parsed form. */
+  readonly parsed?: ts.Program;
+  /** Whether all that its imports were resolved by still stands: then TypeScript need not look for them again. */
+  readonly resolvesAlike?: boolean;
+  /** Files that are taken for empty. */
+  readonly leaveOut?: (file: string) => boolean;
 }
 
 /** Only the entries and what they import. */
-export function createProgram(entries: readonly string[], project: ProjectOptions, disk: Disk, previous?: Previous): ts.Program {
+export function createProgram(entries: readonly string[], project: ProjectOptions, disk: Disk, extras: ProgramExtras = {}): ts.Program {
+  const { parsed, resolvesAlike = false } = extras;
   return ts.createProgram({
     rootNames: entries,
     options: project.options,
     projectReferences: project.references,
-    host: createHost(project, dirname(project.file ?? entries[0] ?? "/"), disk, previous?.program),
-    ...(previous?.resolvesAlike === true ? { oldProgram: previous.program } : {}),
+    host: createHost(project, dirname(project.file ?? entries[0] ?? "/"), disk, extras),
+    ...(parsed !== undefined && resolvesAlike ? { oldProgram: parsed } : {}),
   });
 }
 
@@ -42,7 +45,7 @@ function createHost(
   { options }: ProjectOptions,
   folder: string,
   disk: Disk,
-  previous: ts.Program | undefined,
+  { parsed, leaveOut }: ProgramExtras,
 ): ts.CompilerHost & SourceRedirect {
   const fileExists = (name: string): boolean => (isLibraryFile(name) ? libraryText(name) !== undefined : disk.isFile(name));
   return {
@@ -50,9 +53,9 @@ function createHost(
     readFile: (name) => readText(disk, name),
     getSourceFile(fileName, languageVersionOrOptions) {
       if (isLibraryFile(fileName)) return librarySource(fileName, options, languageVersionOrOptions);
-      const text = readText(disk, fileName);
+      const text = leaveOut?.(fileName) === true ? "" : readText(disk, fileName);
       if (text === undefined) return undefined;
-      const old = previous?.getSourceFile(fileName);
+      const old = parsed?.getSourceFile(fileName);
       if (old !== undefined && old.text === text) return old;
       const parse = fileName.includes("/@types/node/") ? withoutDocs(languageVersionOrOptions) : languageVersionOrOptions;
       return Object.assign(ts.createSourceFile(fileName, text, parse), { version: disk.digestOf(fileName) });

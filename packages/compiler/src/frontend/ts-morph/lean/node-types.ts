@@ -1,51 +1,75 @@
 /**
  * `@types/node` is two and a half megabytes, most of the time that opening a small project takes, and a pipeline rarely speaks of more than a
- * few of its modules. What none of a program's names can lead to is left out: the types of what is there are the same.
+ * few of its modules. What none of a program's names can lead to is left out: the types of all that is there are the same.
  */
 import { dirname, resolve } from "node:path";
 import type { ts } from "ts-morph";
 import type { Disk } from "../../../disk/disk.ts";
 import { isLibraryFile, libraryText } from "../library.ts";
-import { declaredNames, usedNames, type DeclaredNames } from "./declared-names.ts";
+import type { ProjectOptions } from "../options.ts";
+import { createProgram } from "../program.ts";
+import { namesInSource, namesInTypes, unitsOf, type Unit, type UsedNames } from "./declared-names.ts";
 
-const INDEX = /\/node_modules\/@types\/node\/(?:ts[\d.]+\/)?index\.d\.ts$/u;
+/** Only names the others. */
+const isIndex = (file: string): boolean => /\/node_modules\/@types\/node\/(?:ts[\d.]+\/)?index\.d\.ts$/u.test(file);
+const isPart = (file: string): boolean => file.includes("/node_modules/@types/node/") && !isIndex(file);
 
-/** Files that can be left out; the index only names them. */
-export const isNodeTypes = (file: string): boolean =>
-  (file.includes("/node_modules/@types/node/") || file.includes("/node_modules/undici-types/")) && !INDEX.test(file);
-
-/** Of a program that was opened without any of them: those that it can tell from nothing. */
-export function neededNodeTypes(bare: ts.Program, disk: Disk): ReadonlySet<string> {
-  const parts = new Map<string, DeclaredNames>();
-  for (const file of bare.getSourceFiles()) {
-    if (!INDEX.test(file.fileName)) continue;
-    for (const { fileName } of file.referencedFiles) {
-      const path = resolve(dirname(file.fileName), fileName).replaceAll("\\", "/");
-      const text = disk.text(path);
-      if (text !== undefined) parts.set(path, declaredNames(text));
-    }
+/** Of the entries and what they import, without the parts of `@types/node` that they cannot tell from nothing. */
+export function createLeanProgram(entries: readonly string[], project: ProjectOptions, disk: Disk): ts.Program {
+  let program = createProgram(entries, project, disk, { leaveOut: isPart });
+  const parts = program.getSourceFiles().flatMap((file) => (isIndex(file.fileName) ? partsOf(file, disk) : []));
+  if (parts.length === 0) return program;
+  let needed: ReadonlySet<string> = new Set();
+  for (;;) {
+    const before = needed;
+    needed = neededOf(parts, program);
+    if (needed.size === before.size) return program;
+    // What it needs may import packages that need more.
+    program = createProgram(entries, project, disk, { parsed: program, leaveOut: (file) => isPart(file) && !needed.has(file) });
   }
+}
+
+interface Part {
+  readonly file: string;
+  readonly units: readonly Unit[];
+}
+
+const partsOf = (index: ts.SourceFile, disk: Disk): readonly Part[] =>
+  index.referencedFiles.flatMap(({ fileName }) => {
+    const file = resolve(dirname(index.fileName), fileName).replaceAll("\\", "/");
+    const text = disk.text(file);
+    return text === undefined ? [] : [{ file, units: unitsOf(text) }];
+  });
+
+function neededOf(parts: readonly Part[], program: ts.Program): ReadonlySet<string> {
   const [words, strings, standard] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const use = (names: Pick<DeclaredNames, "words" | "strings">): void => {
+  const use = (names: UsedNames): void => {
     for (const word of names.words) words.add(word);
     for (const string of names.strings) strings.add(string);
   };
-  for (const file of bare.getSourceFiles()) {
-    if (isLibraryFile(file.fileName)) for (const name of declaredNames(libraryText(file.fileName) ?? "").globals) standard.add(name);
-    else if (file.isDeclarationFile) use(declaredNames(file.text));
-    else use(usedNames(file.text));
+  for (const { fileName, isDeclarationFile, text } of program.getSourceFiles()) {
+    if (isPart(fileName) || isIndex(fileName)) continue;
+    if (isLibraryFile(fileName)) for (const { name } of unitsOf(libraryText(fileName) ?? "")) standard.add(name);
+    else use(isDeclarationFile ? namesInTypes(text) : namesInSource(text));
   }
+  // Its type is that of everything.
+  if (words.has("globalThis")) return new Set(parts.map(({ file }) => file));
+  // What is added to a type of the language is reached without its name; `import.meta` is told by its own.
+  standard.delete("ImportMeta");
+  const isNamed = ({ name, isModule }: Unit): boolean => (isModule ? strings.has(name) : words.has(name) || standard.has(name));
   const needed = new Set<string>();
-  const isNamed = ({ globals, modules }: DeclaredNames): boolean =>
-    // What is added to a type of the language has no name of its own.
-    [...globals].some((name) => words.has(name) || standard.has(name)) || [...modules].some((name) => strings.has(name));
-  for (let isGrowing = true; isGrowing; ) {
+  const used = new Set<Unit>();
+  for (let isGrowing = true; isGrowing;) {
     isGrowing = false;
-    for (const [path, names] of parts) {
-      if (needed.has(path) || !isNamed(names)) continue;
-      needed.add(path);
-      use(names);
-      isGrowing = true;
+    for (const { file, units } of parts) {
+      for (const unit of units) {
+        if (used.has(unit) || !isNamed(unit)) continue;
+        used.add(unit);
+        needed.add(file);
+        use(unit.uses());
+        if (unit.within !== undefined) use(unit.within.uses());
+        isGrowing = true;
+      }
     }
   }
   return needed;
