@@ -28,7 +28,7 @@ export { arbitraryProgram, type ProgramPlan } from "./generator/plan.ts";
 export const CONSTRUCTS: readonly string[] = [...new Set(KINDS.filter(({ silent }) => silent !== true).map(({ name }) => name))];
 
 /** So many statements of all stand beside a step that fails. */
-const BESIDE = 0.12;
+const BESIDE = 0.14;
 
 export interface WrittenProgram {
   /** Of its pipeline and, with `.ts`, of its file. */

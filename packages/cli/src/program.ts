@@ -11,6 +11,7 @@ import type { ShowOptions } from "./commands/runs-show.ts";
 import type { RunsOptions } from "./commands/runs.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { writeErr, writeOut } from "./stdio.ts";
+import { UsageError } from "./usage-error.ts";
 import { ownVersion } from "./version.ts";
 
 const SHOWN_STATUSES = ["Running", "Succeeded", "Failed", "Cancelled", "Interrupted"] as const;
@@ -97,7 +98,12 @@ export function createProgram(end: (code: ExitCode) => void): Command {
     .addOption(new Option("--status <STATUS>", "only in this status").choices(SHOWN_STATUSES).argParser(statusIn(SHOWN_STATUSES)))
     .option("--limit <N>", "at most so many", positive, 20)
     .option("--json", "one JSON object a line")
-    .action(async (options: RunsOptions) => end(await (await import("./commands/runs.ts")).listRuns(options)));
+    .allowExcessArguments()
+    .action(async (options: RunsOptions, { args: [word] }: Command) => {
+      if (word !== undefined)
+        throw new UsageError(`runs lists what was run, and takes no ${word}`, `of one run tells: ${NAME} runs show ID`);
+      end(await (await import("./commands/runs.ts")).listRuns(options));
+    });
 
   runs
     .command("show")

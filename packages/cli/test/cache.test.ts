@@ -43,6 +43,7 @@ test("what did not change is answered without TypeScript, hints and all", async 
 });
 
 test("every command profits from what one of them compiled, in any environment", async () => {
+  await dagwright(["check", "pipeline.ts"]);
   for (const target of ["ir", "argo"]) {
     const anew = await dagwright(["compile", "pipeline.ts", "--target", target, "-o", "-", "--no-cache"]);
     for (const env of [{}, { TZ: "Asia/Tokyo", LANG: "de_DE.UTF-8", NODE_PATH: project.folder }]) {

@@ -21,7 +21,14 @@ afterAll(() => project.cleanUp());
 test("the page of an error is named once, on stderr", async () => {
   const checked = await project.dagwright("check", "broken.ts");
   expect(checked.code).toBe(1);
-  expect(checked.stderr).toBe("failed: no pipeline (1 error)\ndagwright explain DW2301 tells why, with an example\n");
+  expect(checked.stderr).toBe("failed: 1 error\ndagwright explain DW2301 tells why, with an example\n");
+});
+
+test("the page that is named is that of the first error that is shown", async () => {
+  project.write("a-broken.ts", BROKEN.replace('"broken"', '"typed"').replace("Math.random()", '"x" * 2'));
+  const { stdout, stderr } = await project.dagwright("check", "broken.ts", "a-broken.ts");
+  const [first] = /DW\d+/u.exec(stdout) ?? [];
+  expect(stderr).toBe(`failed: 2 errors\ndagwright explain ${first} tells why, with an example\n`);
 });
 
 test("each format is a whole answer on stdout, whether something is wrong or not", async () => {

@@ -27,6 +27,10 @@ test.each([
   [["run", "doubled.pipeline.json", "--pipeline", "double"], "there is no pipeline double; did you mean doubled?"],
   [["run", "doubled.pipeline.json", "--concurrency", "0"], "It is a whole number, 1 or more."],
   [["init"], "add --yes"],
+  [["check", ""], "an empty text is the name of no file"],
+  [["runs", "shw"], "runs lists what was run, and takes no shw\n  help: of one run tells: dagwright runs show ID"],
+  [["explain", "TS2322"], "dagwright explain DW0002 tells more"],
+  [["explain", "zzz"], "dagwright explain lists all codes"],
 ])("%j is a mistake of usage: %s", async (args, message) => {
   await project.writeIr("doubled", doubled);
   project.write("notes.txt", "");
@@ -49,6 +53,16 @@ test("IR that is not sound is told, as text and as JSON", async () => {
     id: null,
     status: "Failed",
   });
+});
+
+test("what is no document is told with its file, in every format", async () => {
+  project.write("deploy/torn.pipeline.json", "{");
+  const [text, github] = await Promise.all([
+    project.dagwright("check", "deploy/torn.pipeline.json"),
+    project.dagwright("check", "deploy/torn.pipeline.json", "--format", "github"),
+  ]);
+  expect(text.stdout).toContain("--> deploy/torn.pipeline.json:1:1");
+  expect(github.stdout).toMatch(/^::error file=deploy\/torn\.pipeline\.json,line=1,/u);
 });
 
 test("sound IR passes the check", async () => {

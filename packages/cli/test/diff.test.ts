@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Project } from "./kit.ts";
 import { createSourceProject } from "./source-project.ts";
 
@@ -113,11 +114,82 @@ describe("dagwright diff", () => {
     [["nope", "pipeline.ts"], "there is no file and no revision nope"],
     [["one:other.ts", "pipeline.ts"], "one has no file other.ts"],
     [["one", "two"], "neither one nor two is a file"],
+    [["one..main", "pipeline.ts"], "two revisions are two words"],
     [["a", "b", "c", "d"], "here are 4 words"],
   ])("refuses %j with the cause", async (words, message) => {
     const { code, stdout, stderr } = await project.dagwright("diff", ...words);
     expect(stderr).toContain(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it("takes a file, or a pipeline, that only one side has as new or gone", async () => {
+    project.write("fresh.ts", pipeline().replace('"main"', '"fresh"'));
+    const [fresh, gone, both, asked, unknown] = await Promise.all([
+      project.dagwright("diff", "one", "fresh.ts"),
+      project.dagwright("diff", "one", "two", "fresh.ts"),
+      project.dagwright("diff", "one:fresh.ts", "pipeline.ts"),
+      project.dagwright("diff", "one:pipeline.ts", "fresh.ts", "--pipeline", "fresh"),
+      project.dagwright("diff", "one", "pipeline.ts", "--pipeline", "mian"),
+    ]);
+    expect(fresh).toMatchObject({ code: 1, stdout: "+ pipeline fresh\n", stderr: expect.stringContaining("one has no file fresh.ts") });
+    expect(gone).toMatchObject({ code: 2, stderr: "error: there is no file and no revision two\n" });
+    expect(both).toMatchObject({ code: 2, stderr: "error: one has no file fresh.ts\n" });
+    expect(asked).toMatchObject({ code: 1, stdout: "+ pipeline fresh\n" });
+    expect(unknown).toMatchObject({ code: 2, stderr: "error: there is no pipeline mian; did you mean main?\n" });
+
+    git("add", "fresh.ts");
+    git("commit", "--quiet", "--message", "fresh", "fresh.ts");
+    rmSync(project.path("fresh.ts"));
+    const removed = await project.dagwright("diff", "main", "fresh.ts");
+    expect(removed).toMatchObject({
+      code: 1,
+      stdout: "- pipeline fresh\n",
+      stderr: "there is no file fresh.ts: all that was in it is gone\n",
+    });
+    expect(await project.dagwright("diff", "one", "gone.ts")).toMatchObject({ code: 2, stderr: "error: one has no file gone.ts\n" });
+  });
+
+  it("reads a file of a revision as git names it, too, from any folder and in a hook", async () => {
+    const env = { GIT_DIR: project.path(".git"), GIT_INDEX_FILE: ".git/index" };
+    const { code, stdout, stderr } = await project.start(["diff", "one:pipeline.ts", "../pipeline.ts"], env, "steps").ended;
+    expect(stdout, stderr).toContain("~ pipeline main");
+    expect(code).toBe(1);
+  });
+
+  it("names the files of a revision by the revision, and never its own folder", async () => {
+    project.write("later.ts", pipeline({ code: "Math.random(" }));
+    git("add", "later.ts");
+    git("commit", "--quiet", "--message", "later", "later.ts");
+    const { code, stderr } = await project.dagwright("diff", "main", "later.ts");
+    expect(stderr).toMatch(/ --> main:later\.ts:4:/u);
+    expect(stderr).toContain("failed: main:later.ts does not compile\n");
+    expect(stderr).not.toContain("dagwright-diff-");
+    expect(code).toBe(2);
+    const folder = await project.dagwright("diff", "steps");
+    expect(folder).toMatchObject({ code: 2, stderr: "error: HEAD:steps is a folder, not a file\n" });
+  });
+
+  it("ends with 2, not with 1, where git itself fails, and hands on why", async () => {
+    const { code, stderr } = await project.start(["diff", "pipeline.ts"], { PATH: project.path("nowhere") }).ended;
+    expect(stderr).toContain("it is not installed");
+    expect(code).toBe(2);
+  });
+
+  it("leaves nothing behind when it is interrupted", async () => {
+    const temp = project.path("temp");
+    mkdirSync(temp);
+    const { child, ended } = project.start(["diff", "pipeline.ts"], { TMPDIR: temp });
+    await vi.waitFor(() => expect(readdirSync(temp)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(130);
+    expect(readdirSync(temp)).toEqual([]);
+  });
+
+  it("tells a clone without history what it lacks", async () => {
+    git("clone", "--quiet", "--depth", "1", pathToFileURL(project.folder).href, "shallow");
+    const { code, stderr } = await project.start(["diff", "one", "pipeline.ts"], {}, "shallow").ended;
+    expect(stderr).toContain("there is no file and no revision one\n  help: this clone has no history");
+    expect(code).toBe(2);
   });
 
   it("ends with 2 where a side does not compile, and says which", async () => {

@@ -54,7 +54,11 @@ export interface Project {
   writeIr(name: string, document: Document): Promise<void>;
   dagwright(...args: readonly string[]): Promise<Ended>;
   /** The process itself, for signals and pipes. */
-  start(args: readonly string[], env?: NodeJS.ProcessEnv): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  start(
+    args: readonly string[],
+    env?: NodeJS.ProcessEnv,
+    folder?: string,
+  ): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   cleanUp(): void;
 }
 
@@ -68,11 +72,12 @@ export function createProject(): Project {
   const start = (
     args: readonly string[],
     own: NodeJS.ProcessEnv = {},
+    cwd = ".",
   ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
     const { DAGWRIGHT_HOME: _, ...outer } = process.env;
     const env = { ...outer, NODE_COMPILE_CACHE: CACHE };
     const child = spawn(process.execPath, ["--conditions=dagwright-source", MAIN, ...args], {
-      cwd: folder,
+      cwd: path(cwd),
       env: { ...env, ...own },
       stdio: ["ignore", "pipe", "pipe"],
     });

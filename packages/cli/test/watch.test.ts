@@ -84,7 +84,7 @@ test("an edit, a mistake, its correction and files that go and come back are all
   expect((await next()).stderr).toMatch(/^ok: p\n/u);
 
   rmSync(project.path("pipeline.ts"));
-  expect((await next()).stderr).toMatch(/^failed: no pipeline/u);
+  expect((await next()).stderr).toMatch(/^failed: 1 error/u);
   save("pipeline.ts", PIPELINE);
   expect((await next()).stderr).toMatch(/^ok: p\n/u);
 

@@ -1,6 +1,7 @@
 /** Checks a value against the place it stands in: one pass that finds type, presence and path problems; each rule reports its own kind. */
 import { CodecError, printType, type Field, type Json, type Path, type Ref, type Type, type Types, type Value } from "@dagwright/protocol";
 import { misfitOf } from "./assignable.ts";
+import { decided } from "./facts.ts";
 import { typeOfRef, typeOfValue, under, type PathProblem, type Surroundings } from "./infer.ts";
 import type { Inferred } from "./inferred.ts";
 import { normalizeJson } from "./inputs.ts";
@@ -45,8 +46,9 @@ function check(value: Value, expected: Field | undefined, at: Surroundings, path
     }
     case "conditional": {
       checkOperand(value.test, "?:", BOOLEAN_TYPE, at, problems);
-      check(value.then, expected, under(at, value.test, true), path, problems);
-      check(value.else, expected, under(at, value.test, false), path, problems);
+      const known = decided(value.test, at.facts);
+      if (known !== false) check(value.then, expected, under(at, value.test, true), path, problems);
+      if (known !== true) check(value.else, expected, under(at, value.test, false), path, problems);
       return;
     }
     case "whenSucceeded":

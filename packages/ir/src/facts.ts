@@ -25,12 +25,14 @@ export function factsOf(condition: Value, truth: boolean, block: Block, seen: Se
     case "not":
       return go(condition.operand, !truth);
     case "and":
-      return truth ? [...go(condition.left, true), ...go(condition.right, true)] : mentions(condition);
+      return truth ? [...go(condition.left, true), ...go(condition.right, true), ...together(condition, true, go)] : mentions(condition);
     case "or":
-      return truth ? mentions(condition) : [...go(condition.left, false), ...go(condition.right, false)];
+      return truth ? mentions(condition) : [...go(condition.left, false), ...go(condition.right, false), ...together(condition, false, go)];
     case "compare":
-      if (condition.op === "===" || condition.op === "!==")
-        return equality(condition.left, condition.right, (condition.op === "===") === truth);
+      if (condition.op === "===" || condition.op === "!==") {
+        const same = (condition.op === "===") === truth;
+        return equality(condition.left, condition.right, same) ?? chosen([{ left: condition.left, right: condition.right, same }], go);
+      }
       return truth ? [...present(condition.left), ...present(condition.right)] : [];
     case "coalesce":
       return truth && condition.right.kind === "literal" && condition.right.value === false
@@ -40,7 +42,11 @@ export function factsOf(condition: Value, truth: boolean, block: Block, seen: Se
       return [{ ...place(condition), kind: "equals", value: truth }, ...behind(condition, truth, block, seen)];
     case "glue":
       return mentions(condition);
-    case "conditional":
+    case "conditional": {
+      const { test, then, else: otherwise } = condition;
+      if (!canBe(then, truth)) return [...go(test, false), ...go(otherwise, truth)];
+      return canBe(otherwise, truth) ? [] : [...go(test, true), ...go(then, truth)];
+    }
     case "whenSucceeded":
     case "literal":
     case "absent":
@@ -50,6 +56,39 @@ export function factsOf(condition: Value, truth: boolean, block: Block, seen: Se
     case "list":
     case "record":
       return [];
+  }
+}
+
+/** What a condition comes out as where these facts hold; undefined = either way. */
+export function decided(condition: Value, facts: readonly Fact[]): boolean | undefined {
+  switch (condition.kind) {
+    case "not": {
+      const inner = decided(condition.operand, facts);
+      return inner === undefined ? undefined : !inner;
+    }
+    case "and":
+    case "or": {
+      const sides = [decided(condition.left, facts), decided(condition.right, facts)];
+      const decides = condition.kind === "or";
+      return sides.includes(decides) ? decides : sides.includes(undefined) ? undefined : !decides;
+    }
+    case "compare": {
+      const { left, right, op } = condition;
+      if (left.kind !== "ref" || (op !== "===" && op !== "!==")) return undefined;
+      const isNot = facts.some((fact) => {
+        if (fact.node !== left.node || fact.kind === "trusted") return false;
+        if (!left.path.every((key, index) => key === fact.path[index])) return false;
+        const isHere = fact.path.length === left.path.length;
+        // What has a part that is there is there itself.
+        const isNothing = right.kind === "absent" || (right.kind === "literal" && right.value === null);
+        if (!isHere) return isNothing && (fact.kind === "notAbsent" || fact.kind === "equals");
+        if (right.kind === "absent") return isHere && (fact.kind === "notAbsent" || fact.kind === "equals");
+        return isHere && right.kind === "literal" && right.value === null && fact.kind === "notNull";
+      });
+      return isNot ? op === "!==" : undefined;
+    }
+    default:
+      return undefined;
   }
 }
 
@@ -69,8 +108,70 @@ function mentions(condition: Value): readonly Fact[] {
   return condition.kind === "not" ? mentions(condition.operand) : [];
 }
 
-function equality(left: Value, right: Value, same: boolean): readonly Fact[] {
-  if (left.kind !== "ref") return right.kind === "ref" ? equality(right, left, same) : [];
+type Go = (value: Value, truth: boolean) => readonly Fact[];
+interface Comparison {
+  readonly left: Value;
+  readonly right: Value;
+  readonly same: boolean;
+}
+
+/** Of a choice that is compared, once or more often: where only one of its sides can have come out so, that side was taken. */
+function chosen(comparisons: readonly Comparison[], go: Go): readonly Fact[] {
+  const [first] = comparisons;
+  if (first === undefined) return [];
+  if (first.left.kind !== "conditional")
+    return first.right.kind === "conditional"
+      ? chosen(
+          comparisons.map(({ left, right, same }) => ({ left: right, right: left, same })),
+          go,
+        )
+      : [];
+  const { test, then, else: otherwise } = first.left;
+  const canBeSide = (side: Value): boolean => comparisons.every(({ right, same }) => canCompare(side, right, same));
+  const ofSide = (side: Value): readonly Fact[] => [
+    ...comparisons.flatMap(({ right, same }) => equality(side, right, same) ?? []),
+    ...(side.kind === "conditional"
+      ? chosen(
+          comparisons.map((one) => ({ ...one, left: side })),
+          go,
+        )
+      : []),
+  ];
+  if (!canBeSide(then)) return [...go(test, false), ...ofSide(otherwise)];
+  return canBeSide(otherwise) ? [] : [...go(test, true), ...ofSide(then)];
+}
+
+/** `x !== undefined && x !== null` says more of a choice `x` than each alone. */
+function together(condition: Value, truth: boolean, go: Go): readonly Fact[] {
+  const byChoice = new Map<string, Comparison[]>();
+  for (const { value, isTrue } of partsOf(condition, truth)) {
+    if (value.kind !== "compare" || (value.op !== "===" && value.op !== "!==") || value.left.kind !== "conditional") continue;
+    const key = JSON.stringify(value.left);
+    const all = byChoice.get(key) ?? [];
+    byChoice.set(key, [...all, { left: value.left, right: value.right, same: (value.op === "===") === isTrue }]);
+  }
+  return [...byChoice.values()].flatMap((comparisons) => (comparisons.length > 1 ? chosen(comparisons, go) : []));
+}
+
+/** What holds, each by itself, where all of it does. */
+function partsOf(value: Value, isTrue: boolean): readonly { readonly value: Value; readonly isTrue: boolean }[] {
+  if (value.kind === "not") return partsOf(value.operand, !isTrue);
+  if ((value.kind === "and" && isTrue) || (value.kind === "or" && !isTrue))
+    return [...partsOf(value.left, isTrue), ...partsOf(value.right, isTrue)];
+  return [{ value, isTrue }];
+}
+
+/** Whether a side that is known may come out so; objects are never compared. */
+function canCompare(left: Value, right: Value, same: boolean): boolean {
+  if (left.kind === "absent" && right.kind === "absent") return same;
+  if (left.kind === "literal" && right.kind === "literal") return (left.value === right.value) === same;
+  const areConstant = [left, right].every(({ kind }) => kind === "absent" || kind === "literal");
+  return !(areConstant && same);
+}
+
+/** Nothing where no side is a reference. */
+function equality(left: Value, right: Value, same: boolean): readonly Fact[] | undefined {
+  if (left.kind !== "ref") return right.kind === "ref" ? equality(right, left, same) : undefined;
   const at = place(left);
   if (right.kind === "absent") return same ? [] : [{ ...at, kind: "notAbsent" }];
   if (right.kind !== "literal") return same && right.kind !== "ref" ? present(left) : [];

@@ -1,6 +1,6 @@
 /** The type of what a value or reference reads, where it stands. */
 import { printType, type Field, type Path, type Ref, type Type, type Types, type Value } from "@dagwright/protocol";
-import { canBe, factsIn, factsOf, sidesOf, type Fact } from "./facts.ts";
+import { canBe, decided, factsIn, factsOf, sidesOf, type Fact } from "./facts.ts";
 import { ABSENT, inferred, UNKNOWN, type Inferred } from "./inferred.ts";
 import type { Document, Node } from "./model.ts";
 import { isPrefix, narrowed } from "./narrow.ts";
@@ -56,8 +56,11 @@ export function typeOfValue(part: Value, at: Surroundings): Inferred {
       return inferred(STRING_TYPE);
     case "coalesce":
       return coalesced(typeOfValue(part.left, at), typeOfValue(part.right, at), at.document.types);
-    case "conditional":
+    case "conditional": {
+      const known = decided(part.test, at.facts);
+      if (known !== undefined) return typeOfValue(known ? part.then : part.else, at);
       return either(typeOfValue(part.then, under(at, part.test, true)), typeOfValue(part.else, under(at, part.test, false)));
+    }
     case "whenSucceeded":
       return either(typeOfValue(part.value, at), typeOfValue(part.otherwise, at));
     case "glue":

@@ -203,6 +203,10 @@ describe("finding runs", () => {
     });
     for (const id of ["aaaa11112222", "bbbb11112222"]) await tracking.startRun({ id, experiment: "e" });
     await expect(tracking.getRun("bbbc1")).rejects.toMatchObject({ code: "run-not-found", candidates: ["bbbb11112222"] });
+    await expect(tracking.getRun("zzzz")).rejects.toMatchObject({
+      candidates: [],
+      help: "None is near; the newest here: bbbb11112222, aaaa11112222.",
+    });
   });
 
   test("refuses a second run of the same id, also from another connection", async () => {

@@ -12,13 +12,13 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The ids nearest to what was typed, compared with as much of each as was typed; the newest few when none is near. */
+/** The ids nearest to what was typed, compared with as much of each as was typed. */
 export function didYouMean(typed: string, newestFirst: readonly string[], limit = 3): readonly string[] {
   const lower = typed.slice(0, 64).toLowerCase();
-  const near = newestFirst
+  return newestFirst
     .map((id) => ({ id, edits: distance(lower, id.slice(0, Math.max(lower.length, 1)).toLowerCase()) }))
     .filter(({ edits }) => edits <= Math.max(1, Math.floor(lower.length / 3)))
     .toSorted((a, b) => a.edits - b.edits)
-    .map(({ id }) => id);
-  return (near.length > 0 ? near : newestFirst).slice(0, limit);
+    .map(({ id }) => id)
+    .slice(0, limit);
 }

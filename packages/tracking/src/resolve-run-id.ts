@@ -17,13 +17,9 @@ export function createResolveRunId(db: SqlDriver): (typed: string) => string {
     const found = typed === "" ? [] : prefixed.all(typed, shown + 1).map((row) => textOf(row, "id"));
     const [only, ...others] = found;
     if (only === undefined) {
-      throw runNotFound(
-        typed,
-        didYouMean(
-          typed,
-          newest.all(searched).map((row) => textOf(row, "id")),
-        ),
-      );
+      const ids = newest.all(searched).map((row) => textOf(row, "id"));
+      const near = typed === "" ? [] : didYouMean(typed, ids);
+      throw near.length > 0 ? runNotFound(typed, near) : runNotFound(typed, ids.slice(0, shown), "newest");
     }
     if (others.length > 0) throw runIdAmbiguous(typed, found.slice(0, shown), found.length > shown);
     return only;

@@ -47,11 +47,17 @@ export class TrackingError extends Error {
 const moveAway = (file: string) =>
   `Move it away (mv "${file}" "${file}.old") and a new one is made, or choose another home with DAGWRIGHT_HOME.`;
 
-export const runNotFound = (id: string, candidates: readonly string[]) =>
+/** The candidates are those nearest to the id, or merely the newest ones. */
+export const runNotFound = (id: string, candidates: readonly string[], are: "near" | "newest" = "near") =>
   new TrackingError("run-not-found", `There is no run ${JSON.stringify(id)}.`, {
-    help: candidates.length === 0 ? "No run is recorded here yet." : `Did you mean ${candidates.join(", ")}?`,
-    candidates,
+    help: helpFor(candidates, are),
+    candidates: are === "near" ? candidates : [],
   });
+
+function helpFor(candidates: readonly string[], are: "near" | "newest"): string {
+  if (candidates.length === 0) return "No run is recorded here yet.";
+  return are === "near" ? `Did you mean ${candidates.join(", ")}?` : `None is near; the newest here: ${candidates.join(", ")}.`;
+}
 
 export const runIdAmbiguous = (id: string, candidates: readonly string[], more: boolean) =>
   new TrackingError("run-id-ambiguous", `${JSON.stringify(id)} is the beginning of several run ids.`, {

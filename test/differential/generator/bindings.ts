@@ -144,7 +144,7 @@ export const BINDINGS: readonly StatementKind[] = [
     weight: 4,
     write: (writer, scope) => {
       const tag = writer.tag();
-      const argument = writer.choices.chance(writer.failing) ? "13" : numberIn(writer, scope);
+      const argument = writer.choices.chance(writer.failing * 2) ? "13" : numberIn(writer, scope);
       const more = writer.choices.chance(0.4) ? `, y: ${numberIn(writer, scope)}` : "";
       const name = writer.name("n");
       scope.numbers.push(name);
@@ -156,7 +156,7 @@ export const BINDINGS: readonly StatementKind[] = [
     weight: 4,
     write: (writer, scope) => {
       const tag = writer.tag();
-      const argument = writer.choices.chance(writer.failing) ? "13" : numberIn(writer, scope);
+      const argument = writer.choices.chance(writer.failing * 2) ? "13" : numberIn(writer, scope);
       const more = writer.choices.chance(0.4) ? `, ${numberIn(writer, scope)}` : "";
       const name = writer.name("n");
       scope.numbers.push(name);

@@ -1,5 +1,5 @@
 /** Statements that choose, end early or catch; what they assign and where they return becomes phis. */
-import { flagCall, noteCall } from "./calls.ts";
+import { addCall, aLet, flagCall, noteCall } from "./calls.ts";
 import { numberIn, textIn, truthIn } from "./expressions.ts";
 import type { Block } from "./plan.ts";
 import { innerScope, type Scope } from "./scope.ts";
@@ -86,7 +86,7 @@ export const CONTROL: readonly StatementKind[] = [
   },
   {
     name: "else if",
-    weight: 3,
+    weight: 6,
     blocks: 3,
     write: (writer, scope, place, [first, second, otherwise]) => [
       `if (${truthIn(writer, scope)}) {`,
@@ -155,6 +155,29 @@ export const CONTROL: readonly StatementKind[] = [
       ...finallyOf(writer, scope, place, last),
       "}",
     ],
+  },
+  {
+    name: "assigned in try",
+    weight: 6,
+    blocks: 2,
+    write: (writer, scope, place, [first, caught]) => {
+      const { name, lines } = aLet(writer, scope);
+      const call = addCall(writer, scope);
+      // What is assigned in blocks of the `try` is not known after a failure.
+      const body = { ...innerScope(scope), numberLets: [], textLets: [] };
+      const fails = writer.choices.chance(0.5) ? ", fail: true" : "";
+      const inside = writer.block(first, body, { ...deeper(place), mayThrow: true });
+      const reads = (error: string): readonly string[] => [
+        `await note({ tag: ${writer.tag()}, text: \`\${${name}} \${(${error} as Error).message}\` });`,
+      ];
+      return [
+        ...lines,
+        "try {",
+        ...indent([`${name} = (await ${call}).sum;`, ...inside, `await note({ tag: ${writer.tag()}, text: "tried"${fails} });`]),
+        ...catching(writer, scope, place, caught, reads),
+        "}",
+      ];
+    },
   },
   {
     name: "rethrow",

@@ -7,6 +7,21 @@ import { DEEPEST, deeper, failingMore, indent, type Place, type StatementKind, t
 
 const isShallow = (_scope: Scope, { depth }: Place): boolean => depth < DEEPEST;
 
+type Word = "break" | "continue";
+
+/** `if (…) { …; break; }` */
+function leave(writer: Writer, word: Word, scope: Scope, place: Place, block: Block | undefined): readonly string[] {
+  const condition = truthIn(writer, scope);
+  const inner = innerScope(scope);
+  const lines = [...writer.block(block, inner, deeper(place)), `await ${noteCall(failingMore(writer), inner)};`, `${word};`];
+  return [`if (${condition}) {`, ...indent(lines), "}"];
+}
+
+const leaving =
+  (word: Word): StatementKind["write"] =>
+  (writer, scope, place, [block]) =>
+    leave(writer, word, scope, place, block);
+
 /** The body of a loop, which may leave a turn early. */
 function turn(
   writer: Writer,
@@ -18,17 +33,14 @@ function turn(
 ): readonly string[] {
   const scope = innerScope(outer);
   scope.numbers.push(...variables);
-  return indent([...writer.block(block, scope, { ...deeper(place, 2), mayBreak: true }), ...last(scope)]);
+  const inner: Place = { ...deeper(place, 2), mayBreak: true };
+  const lines = [...writer.block(block, scope, inner)];
+  if (writer.choices.chance(0.4)) {
+    const word = writer.choices.pick(["break", "continue"] as const);
+    lines.push(...writer.within(word, () => leave(writer, word, scope, inner, undefined)));
+  }
+  return indent([...lines, ...last(scope)]);
 }
-
-const leaving =
-  (word: "break" | "continue"): StatementKind["write"] =>
-  (writer, scope, place, [block]) => {
-    const condition = truthIn(writer, scope);
-    const inner = innerScope(scope);
-    const lines = [...writer.block(block, inner, deeper(place)), `await ${noteCall(failingMore(writer), inner)};`, `${word};`];
-    return [`if (${condition}) {`, ...indent(lines), "}"];
-  };
 
 export const LOOPS: readonly StatementKind[] = [
   {
@@ -69,7 +81,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "push",
-    weight: 5,
+    weight: 6,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -96,7 +108,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "bounded for",
-    weight: 5,
+    weight: 8,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -146,7 +158,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "loop with a maximum",
-    weight: 6,
+    weight: 9,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -155,6 +167,6 @@ export const LOOPS: readonly StatementKind[] = [
       return [`for (const ${count} of loop({ max: 3 })) {`, ...indent([leaves]), ...turn(writer, scope, place, block, [count]), "}"];
     },
   },
-  { name: "break", weight: 40, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("break") },
-  { name: "continue", weight: 40, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("continue") },
+  { name: "break", weight: 20, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("break") },
+  { name: "continue", weight: 28, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("continue") },
 ];

@@ -1,3 +1,4 @@
+import { sortDiagnostics } from "@dagwright/ir";
 import { NAME } from "@dagwright/protocol";
 import { countsOf, diagnosticsOf, hasFailed, pipelinesOf, type Checked, type Counts } from "../check/checked.ts";
 import type { Format } from "../check/format-names.ts";
@@ -43,11 +44,12 @@ function formatOf({ format, json }: CheckOptions): Format {
 }
 
 function note(checked: Checked): void {
-  const names = pipelinesOf(checked);
-  const failed = hasFailed(checked);
-  noteLine(`${failed ? "failed" : "ok"}: ${names.length === 0 ? "no pipeline" : names.join(", ")}${summary(countsOf(checked))}`);
+  const counts = summary(countsOf(checked));
+  // Where something is wrong nobody knows yet which pipelines there are.
+  if (hasFailed(checked)) noteLine(`failed: ${counts}`);
+  else noteLine(`ok: ${pipelinesOf(checked).join(", ")}${counts === "" ? "" : ` (${counts})`}`);
   // Not in each message: who knows the code needs no page.
-  const first = diagnosticsOf(checked).find(({ severity }) => severity === "error");
+  const first = sortDiagnostics(diagnosticsOf(checked)).find(({ severity }) => severity === "error");
   if (first !== undefined) noteLine(`${NAME} explain ${first.code} tells why, with an example`);
 }
 
@@ -55,5 +57,5 @@ function summary(counts: Counts): string {
   const parts = Object.entries(counts).flatMap(([what, number]) =>
     number === 0 ? [] : [`${number} ${number === 1 ? what.slice(0, -1) : what}`],
   );
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+  return parts.join(", ");
 }

@@ -1,4 +1,5 @@
 import { nearest } from "@dagwright/ir";
+import { NAME } from "@dagwright/protocol";
 import type { ExitCode } from "../exit-code.ts";
 import { knownCodes, readPage } from "../explain/pages.ts";
 import { formatTable } from "../format-table.ts";
@@ -14,7 +15,12 @@ export function explain(typed: string | undefined): ExitCode {
   }
   const code = typed.toUpperCase().replace(/^(?=\d+$)/u, "DW");
   const page = readPage(code);
-  if (page === undefined) throw new UsageError(`there is no diagnostic ${typed}${nearest(code, codes).text}`);
+  if (page === undefined) {
+    const help = /^TS\d+$/u.test(code)
+      ? `that is an error of TypeScript's own: ${NAME} explain DW0002 tells more`
+      : `${NAME} explain lists all codes`;
+    throw new UsageError(`there is no diagnostic ${typed}${nearest(code, codes).text}`, help);
+  }
   writeOut(page.markdown);
   return 0;
 }

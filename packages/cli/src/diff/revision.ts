@@ -2,12 +2,16 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { RefusedError } from "../refused-error.ts";
 import { UsageError } from "../usage-error.ts";
+import { onInterrupt } from "./on-interrupt.ts";
 
 export interface CheckedOut {
-  /** Where a file of here lies in it. Throws a `UsageError` if the revision does not have it. */
-  pathOf(file: string): string;
+  /** Of the whole repository. */
+  readonly tree: string;
+  /** Where a file of here lies in it; nothing if the revision does not have it. */
+  pathOf(file: string): string | undefined;
   remove(): void;
 }
 
@@ -16,20 +20,27 @@ export function checkOut(revision: string, near: string): CheckedOut {
   const top = realpathSync(topOf(existingFolder(dirname(resolve(near)))));
   const commit = commitOf(revision, top);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dagwright-diff-")));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  const forget = onInterrupt(clear);
+  const remove = (): void => {
+    forget();
+    clear();
+  };
   try {
     const tree = join(folder, "tree");
     // An index of its own: that of the repository stays as it is.
-    const env = { ...process.env, GIT_INDEX_FILE: join(folder, "index") };
+    const env = { ...ownEnvironment(), GIT_INDEX_FILE: join(folder, "index") };
     git(["read-tree", commit], top, env);
     git(["checkout-index", "--all", `--prefix=${tree}/`], top, env);
     linkDependencies(top, tree);
+    linkDependenciesAbove(top, folder);
     return {
+      tree,
       pathOf(file) {
-        const inside = relative(top, withoutLinks(resolve(file)));
-        const path = join(tree, inside);
-        if (inside.startsWith("..") || !existsSync(path)) throw new UsageError(`${revision} has no file ${file}`);
-        return path;
+        // As it is typed here, or as git writes it: from the top of the repository.
+        const ways = [relative(top, withoutLinks(resolve(file))), file];
+        const inside = ways.find((way) => !way.startsWith("..") && !isAbsolute(way) && existsSync(join(tree, way)));
+        return inside === undefined ? undefined : join(tree, inside);
       },
       remove,
     };
@@ -53,7 +64,10 @@ function withoutLinks(file: string): string {
 function topOf(folder: string): string {
   try {
     return git(["rev-parse", "--show-toplevel"], folder);
-  } catch {
+  } catch (error) {
+    const told = error instanceof Error && "stderr" in error ? String(error.stderr ?? "").trim() : "";
+    if (!told.includes("not a git repository"))
+      throw new RefusedError(`git cannot read ${folder}: ${told === "" ? "it is not installed, or does not start" : told}`);
     throw new UsageError(
       `${folder} is in no git repository, and a revision is one of a repository`,
       "compare two files: dagwright diff A B",
@@ -65,11 +79,24 @@ function commitOf(revision: string, top: string): string {
   try {
     return git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`], top);
   } catch {
-    throw new UsageError(`there is no file and no revision ${revision}`);
+    throw new UsageError(`there is no file and no revision ${revision}`, helpFor(revision, top));
   }
 }
 
-function git(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): string {
+function helpFor(revision: string, top: string): string | undefined {
+  if (revision.includes("..")) return "two revisions are two words: dagwright diff REVISION REVISION FILE";
+  return git(["rev-parse", "--is-shallow-repository"], top) === "true"
+    ? "this clone has no history: fetch it first, with git fetch --unshallow (fetch-depth: 0 of actions/checkout)"
+    : undefined;
+}
+
+/** Without what git tells its hooks of the repository they run for: paths that are relative to some other folder. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, GIT_PREFIX: _prefix, ...others } = process.env;
+  return others;
+}
+
+function git(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = ownEnvironment()): string {
   return execFileSync("git", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 }).trim();
 }
 
@@ -79,6 +106,15 @@ function linkDependencies(top: string, tree: string): void {
     const target = join(tree, relative(top, folder));
     if (!existsSync(dirname(target))) continue;
     linkEntries(folder, target, top, tree);
+  }
+}
+
+/** A repository may lie in a folder that has dependencies for it, as a submodule does. */
+function linkDependenciesAbove(top: string, folder: string): void {
+  for (let at = dirname(top); ; at = dirname(at)) {
+    const found = join(at, "node_modules");
+    if (existsSync(found)) linkEntries(found, join(folder, "node_modules"), top, join(folder, "tree"));
+    if (dirname(at) === at) return;
   }
 }
 

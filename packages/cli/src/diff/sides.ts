@@ -1,5 +1,6 @@
 /** What the two sides of a comparison are: files here, or files of a revision. */
 import { statSync } from "node:fs";
+import { kindOf } from "../project/find-files.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** A file as it lies here, or as some revision has it. */
@@ -27,6 +28,8 @@ export function sidesOf(words: readonly string[]): readonly [before: Side, after
   if (a !== undefined && b !== undefined) return [a, b];
   if (a === undefined && b !== undefined) return [at(first, b.file), b];
   if (a !== undefined && b === undefined) return [a, at(second, a.file)];
+  // A file that is gone.
+  if (kindOf(second) !== undefined) return [at(first, second), here(second)];
   throw new UsageError(`neither ${first} nor ${second} is a file, and a revision is of some file`, USAGE);
 }
 

@@ -91,10 +91,10 @@ test("every region has a frame of its own", () => {
       subgraph n7 ["each: for each of [1,2], 3 at a time"]
         n8["one: use"]
       end
-      subgraph n9 ["turns: while turns-state.n #60; 1, at most 10 turns"]
+      subgraph n9 ["turns: while n #60; 1, at most 10 turns"]
         n10["turn: load"]
       end
-      subgraph n11 ["try tried"]
+      subgraph n11 ["tried: try"]
         subgraph n12 ["body"]
           n13["risky: load"]
         end
@@ -115,7 +115,7 @@ test("every region has a frame of its own", () => {
       end
       n23{{"approval ask"}}
       n24[/"nested: pipeline other"/]
-      n25["try hollow"]
+      n25["hollow: try"]
       subgraph n26 ["on exit"]
         n27["tidy: tell"]
       end
@@ -130,6 +130,18 @@ test("every region has a frame of its own", () => {
     "
   `);
   expect(drawn.match(/\bsubgraph\b/gu)).toHaveLength(drawn.match(/^ +end$/gmu)?.length ?? -1);
+});
+
+test("a block that the source has not named is called by what it is", () => {
+  const turns = loop(
+    "while-2",
+    { n: { type: NUMBER, init: literal(0), next: literal(1) } },
+    compare(ref("while-2-state", "n"), "<", literal(1)),
+    region([attempt("try", region([task("load", "load")]), {})]),
+  );
+  const drawn = mermaid(document(steps, { main: pipeline(region([turns])) }), "main");
+  expect(drawn).toContain('["while n #60; 1, at most 10 turns"]');
+  expect(drawn).toContain('["try"]');
 });
 
 test("nothing in a label is read as markup", () => {

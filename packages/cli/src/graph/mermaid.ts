@@ -14,6 +14,7 @@ class Drawing {
   readonly #document: Document;
   readonly #lines: string[] = [];
   readonly #edges: string[] = [];
+  readonly #states = new Set<string>();
   #count = 0;
 
   constructor(document: Document) {
@@ -69,16 +70,16 @@ class Drawing {
         return box(`approval ${name}`, "{{", "}}");
       case "fail":
         return box(
-          node.message === undefined ? `throw ${short(node.cause ?? { kind: "absent" })}` : `fail: ${short(node.message)}`,
+          node.message === undefined ? `throw ${this.#short(node.cause ?? { kind: "absent" })}` : `fail: ${this.#short(node.message)}`,
           ">",
           "]",
         );
       case "compute":
-        return box(`${name} = ${short(node.value)}`, "(", ")");
+        return box(`${name} = ${this.#short(node.value)}`, "(", ")");
       case "branch":
         return this.#frame(
           id,
-          `if ${short(node.condition)}`,
+          `if ${this.#short(node.condition)}`,
           [
             ["then", node.then],
             ["else", node.else],
@@ -87,14 +88,15 @@ class Drawing {
         );
       case "forEach": {
         const limit = node.concurrency === null ? "" : node.concurrency === 1 ? ", one by one" : `, ${node.concurrency} at a time`;
-        return this.#frame(id, `${name}: for each of ${short(node.items)}${limit}`, [["", node.body]], depth);
+        return this.#frame(id, `${name}: for each of ${this.#short(node.items)}${limit}`, [["", node.body]], depth);
       }
       case "loop":
-        return this.#frame(id, `${name}: while ${short(node.while)}, at most ${node.max} turns`, [["", node.body]], depth);
+        this.#states.add(node.state);
+        return this.#frame(id, `${titled(name, `while ${this.#short(node.while)}`)}, at most ${node.max} turns`, [["", node.body]], depth);
       case "try":
         return this.#frame(
           id,
-          `try ${name}`,
+          titled(name, "try"),
           [
             ["body", node.body],
             ...(node.catch === undefined ? [] : [["catch", node.catch.region] as const]),
@@ -134,6 +136,10 @@ class Drawing {
     return id;
   }
 
+  #short(value: Value): string {
+    return short(value, this.#states);
+  }
+
   #line(depth: number, text: string): void {
     this.#lines.push(`${"  ".repeat(depth)}${text}`);
   }
@@ -144,17 +150,22 @@ class Drawing {
   }
 }
 
+/** A block is called by its name only where that says more than what it is: `while-2` does not. */
+const titled = (name: string, label: string): string => (/^(?:for|while|do|try)(?:-\d+)?$/u.test(name) ? label : `${name}: ${label}`);
+
 /** Whether an id says no more than the callee's name: `load` of `Data.load`, `evaluate-2` of `evaluate`. */
 const isNamedAfter = (id: string, callee: string): boolean => id.replace(/-\d+$/u, "") === callee.slice(callee.lastIndexOf(".") + 1);
 
 const LONGEST = 60;
 
-function short(value: Value): string {
-  const text = textOf(value);
+function short(value: Value, states: ReadonlySet<string>): string {
+  const text = textOf(value, states);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
-function textOf(value: Value): string {
+function textOf(value: Value, states: ReadonlySet<string>): string {
   if (value.kind === "glue") return value.source.replaceAll(/\s+/gu, " ");
-  return value.kind === "literal" && typeof value.value === "string" ? value.value : printValue(value);
+  if (value.kind === "literal" && typeof value.value === "string") return value.value;
+  // What a loop hands on is a variable of the source: nobody has named the record of it.
+  return printValue(value).replaceAll(/(?<![\w."-])([\w-]+)\.(?=[A-Za-z_$])/gu, (all, id: string) => (states.has(id) ? "" : all));
 }

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { CompileCache } from "../cache/compile-cache.ts";
 import { keepCompiledCode } from "../cache/keep-compiled-code.ts";
 import type { CompiledProject } from "./compiled.ts";
-import { findFiles } from "./find-files.ts";
+import { findFiles, type TypedFile } from "./find-files.ts";
 import { homeOf, projectRoot } from "./root.ts";
 
 export interface OpenOptions {
@@ -14,7 +14,7 @@ export interface OpenOptions {
 
 /** Compiles files, those of one project together, and reads what is compiled already. Throws a `UsageError` for files that are not there. */
 export async function openProjects(
-  typed: readonly string[],
+  typed: readonly TypedFile[],
   { cache = true, explain = false }: OpenOptions = {},
 ): Promise<readonly CompiledProject[]> {
   const files = findFiles(typed);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { hasErrors, parseDocument, placedValues, verify, type Component, type Document } from "@dagwright/ir";
+import { dirname, join, relative } from "node:path";
+import { hasErrors, parseDocument, placedValues, verify, type Component, type Diagnostic, type Document } from "@dagwright/ir";
 import { childrenOf, type Digest, type Value } from "@dagwright/protocol";
 import { readIfThere } from "../write-file.ts";
 import type { Bundle, CompiledProject } from "./compiled.ts";
@@ -13,13 +13,17 @@ export function readIr(path: string): CompiledProject {
   const folder = dirname(path);
   const root = projectRoot(folder);
   const parsed = parseDocument(readFileSync(path, "utf8"));
-  if ("diagnostics" in parsed) return { root, pipelines: [], diagnostics: parsed.diagnostics };
+  const placed = (found: readonly Diagnostic[]): readonly Diagnostic[] => found.map((one) => placedIn(relative(root, path), one));
+  if ("diagnostics" in parsed) return { root, pipelines: [], diagnostics: placed(parsed.diagnostics) };
   const { document } = parsed;
   const bundles = readBundles(digestsOf(document), join(folder, BUNDLES_FOLDER));
-  const diagnostics = verify(document, { bundles: new Set(bundles.keys()) });
+  const diagnostics = placed(verify(document, { bundles: new Set(bundles.keys()) }));
   const pipeline = { name: document.entry, root, document, isDefault: true, bundles };
   return { root, pipelines: hasErrors(diagnostics) ? [] : [pipeline], diagnostics };
 }
+
+/** What is about no line of a source is about the document. */
+const placedIn = (file: string, one: Diagnostic): Diagnostic => ({ ...one, span: one.span ?? { file, start: [1, 1], end: [1, 1] } });
 
 function readBundles(digests: Iterable<Digest>, folder: string): ReadonlyMap<Digest, Bundle> {
   const bundles = new Map<Digest, Bundle>();

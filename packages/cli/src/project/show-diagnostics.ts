@@ -13,15 +13,17 @@ export function seenFrom(
   { root }: Pick<CompiledProject, "root">,
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const here = (file: string): string => fileSeenFrom(folder, root, file);
-  return diagnostics.map((one) => ({
-    ...one,
-    ...(one.span === undefined ? {} : { span: { ...one.span, file: here(one.span.file) } }),
-    ...(one.related === undefined
-      ? {}
-      : { related: one.related.map((place) => ({ ...place, span: { ...place.span, file: here(place.span.file) } })) }),
-  }));
+  return diagnostics.map((one) => withFiles(one, (file) => fileSeenFrom(folder, root, file)));
 }
+
+/** A diagnostic with its files named otherwise. */
+export const withFiles = (one: Diagnostic, named: (file: string) => string): Diagnostic => ({
+  ...one,
+  ...(one.span === undefined ? {} : { span: { ...one.span, file: named(one.span.file) } }),
+  ...(one.related === undefined
+    ? {}
+    : { related: one.related.map((place) => ({ ...place, span: { ...place.span, file: named(place.span.file) } })) }),
+});
 
 /** The file of a span, relative to some folder. */
 export const fileSeenFrom = (folder: string, root: string, file: string): string =>

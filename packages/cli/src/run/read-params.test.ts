@@ -57,6 +57,7 @@ test("--params is JSON or a file, and -p goes over it", () => {
   expect(read([], '{"table":"inline"}')).toMatchObject({ inputs: { table: "inline" } });
   expect(messages(read(["table=x"], join(folder, "none.json")))[0]).toContain("is not there");
   expect(messages(read(["table=x"], "{oops}"))[0]).toContain("--params is not JSON");
+  expect(messages(read(["table=x"], "[1]"))[0]).toBe("--params does not hold an object");
   writeFileSync(file, "[]");
   expect(messages(read(["table=x"], file))[0]).toContain("does not hold an object");
 });

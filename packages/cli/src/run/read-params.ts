@@ -51,7 +51,7 @@ function readPairs(pairs: readonly string[], pipeline: Pipeline, { types }: Docu
 
 function readObject(option: string | undefined, problems: InputProblem[]): JsonObject {
   if (option === undefined) return {};
-  const isInline = option.trimStart().startsWith("{");
+  const isInline = /^\s*[{["]/u.test(option) && !existsSync(option);
   const problem = (what: string): JsonObject => {
     problems.push({ name: "--params", message: isInline ? `--params ${what}` : `--params: the file ${option} ${what}` });
     return {};

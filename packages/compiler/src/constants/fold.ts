@@ -2,6 +2,7 @@
 import type { Json } from "@dagwright/protocol";
 import type { Frontend } from "../frontend/frontend.ts";
 import type { BinaryOperator, Expression, ObjectMember } from "../frontend/syntax.ts";
+import { enumObject } from "./enum-object.ts";
 
 /** `value` undefined is the value `undefined`; else `at` is the part that stopped it and `why` ends a sentence about it. */
 export type Folded =
@@ -98,9 +99,7 @@ class Folder {
       case "enumMember":
         return declaration.value === undefined ? unknown(expression, "is computed") : known(declaration.value);
       case "enum": {
-        const members: Record<string, Json> = {};
-        for (const [name, value] of Object.entries(declaration.members)) if (value !== undefined) members[name] = value;
-        return known(members);
+        return known(enumObject(declaration.members));
       }
       case "global":
         if (declaration.name === "undefined") return known(undefined);

@@ -82,8 +82,8 @@ export const body = defineDiagnostics({
   },
   DW2109: {
     severity: "error",
-    message: (a: Text & { help: string }) =>
-      `${code(a.text)} changes a value in place; outputs of steps are frozen, and others may read the same one`,
+    message: (a: Text & { help: string; why?: string }) =>
+      `${code(a.text)} changes a value in place; ${a.why ?? "outputs of steps are frozen, and others may read the same one"}`,
     help: (a) => a.help,
   },
   DW2110: {

@@ -37,6 +37,14 @@ describe("withoutEchoes", () => {
     expect(withoutEchoes([missing, image], [declaration])).toEqual([image]);
   });
 
+  it("drops all that follows from a variable that is used before its declaration", () => {
+    const early = error("DW0002", 3, "Block-scoped variable 'y' used before its declaration. (TS2448)");
+    const unassigned = error("DW0002", 3, "Variable 'y' is used before being assigned. (TS2454)");
+    const ours = error("DW2111", 3, "what is handed on between steps crosses as JSON, and `y` is not data");
+    expect(withoutEchoes([early, unassigned, ours], [])).toEqual([early]);
+    expect(withoutEchoes([unassigned, ours], [])).toEqual([unassigned, ours]);
+  });
+
   it("keeps what stands elsewhere", () => {
     const elsewhere = error("DW1001", 20, "`output` is any, which has no schema");
     expect(withoutEchoes([error("DW0002", 3, "x"), elsewhere], [declaration])).toContain(elsewhere);

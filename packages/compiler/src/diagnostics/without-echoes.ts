@@ -11,6 +11,8 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[], declarations: 
   const at = (diagnostic: Diagnostic): Span | undefined =>
     declarations.find((declaration) => diagnostic.span !== undefined && contains(declaration, diagnostic.span));
   const methods = new Set(diagnostics.filter(({ code }) => code === "DW1007").map(({ span }) => JSON.stringify(span)));
+  // TypeScript says of one name that it is used too early, and that nothing is assigned to it yet.
+  const early = new Set(diagnostics.filter(({ message }) => message.endsWith("(TS2448)")).map(({ span }) => JSON.stringify(span)));
   const imageless = new Set<Span>();
   const mistyped = new Set<Span>();
   const described = new Set<Span>();
@@ -23,6 +25,11 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[], declarations: 
   }
   return diagnostics.filter((diagnostic) => {
     if (diagnostic.code === "DW0002" && diagnostic.message.endsWith("(TS1241)") && methods.has(JSON.stringify(diagnostic.span)))
+      return false;
+    if (
+      early.has(JSON.stringify(diagnostic.span)) &&
+      (diagnostic.message.endsWith("(TS2454)") || (diagnostic.code === "DW2111" && diagnostic.message.endsWith("is not data")))
+    )
       return false;
     const declaration = at(diagnostic);
     if (declaration === undefined) return true;

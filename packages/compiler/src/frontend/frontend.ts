@@ -34,6 +34,8 @@ export interface Frontend {
   parameterOf(fn: Handle, index: number): FieldResult;
   /** Type of the local variable that the name (a pattern's handle or an identifier) stands for, or of what a pattern takes apart. */
   variableType(handle: Handle): TypeResult;
+  /** From here to the call of what it gives, the type parameters of the called function are what they come to in this call. Nothing if it has none. */
+  enterCall(call: Expression): (() => void) | undefined;
   types(): Types;
   /** Facts that need no schema. */
   facts(expression: Expression): TypeFacts;
@@ -174,5 +176,7 @@ export interface TypeFacts {
   readonly isRejection: boolean;
   /** Names of the properties if the type is one closed object type: what a spread expands to. */
   readonly closedProperties?: readonly { readonly name: string; readonly optional: boolean }[];
+  /** The class of an instance: JavaScript's own, or Node's, such as `Map`; or one that somebody has written. */
+  readonly instanceOf?: { readonly name: string; readonly isBuiltIn: boolean };
   readonly text: string;
 }

@@ -12,6 +12,13 @@ import { symbolic, UNDEFINED, type EachVal, type Val } from "./values.ts";
 const INDEX: Type = { kind: "number", integer: true, minimum: 0 };
 
 export function startEach(it: Interpreter, each: EachVal, place: Place, name: string | undefined): Started {
+  const leave = each.within === undefined ? undefined : it.frontend.enterCall(each.within);
+  const started = startHere(it, each, place, name);
+  leave?.();
+  return started;
+}
+
+function startHere(it: Interpreter, each: EachVal, place: Place, name: string | undefined): Started {
   const { callback, call } = each;
   const settled = each.join === "settled";
   const items = it.toValue(each.items, each.itemsExpression, each.itemsExpression.span, place);

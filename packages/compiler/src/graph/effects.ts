@@ -6,7 +6,7 @@ import type { Expression, Handle } from "../frontend/syntax.ts";
 import { checkReasons } from "./glue-failures.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { localeOf } from "./locale.ts";
-import { copyingMethods, withoutPart, withPart } from "./mutations.ts";
+import { copyingMethods, ELSEWHERE_ALONE, MADE_ANEW, withoutChange, withoutPart, withPart } from "./mutations.ts";
 import { Scope } from "./scope.ts";
 import { visibleBinding } from "./visible.ts";
 import { isPattern, namesOf, partsOf, type Syntax } from "./walk-syntax.ts";
@@ -103,6 +103,11 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
     case "identifier":
       visitName(walk, node);
       return;
+    case "expression":
+      // Nobody reads what it gives, so it is called for what it does to the object.
+      if (callsOwnMethod(walk, node.expression, fresh))
+        return refuse(walk, body("DW2109", node.expression, { text: node.expression.text, help: ELSEWHERE_ALONE, why: MADE_ANEW }));
+      break;
     case "assignment":
       if (isPattern(node.target) ? !namesOf(node.target).every((name) => fresh.has(name)) : !isFresh(node.target, fresh)) {
         refuse(
@@ -121,7 +126,7 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
     case "function": {
       if (node.generator) return refuse(walk, body("DW2100", node, { text: node.text, words: "a generator" }));
       const inner = method === "callback" ? "map" : method;
-      const names = new Set([...fresh, ...madeInside(node)]);
+      const names = new Set([...fresh, ...madeInside(walk.it, node)]);
       for (const part of partsOf(node)) visit(walk, part, names, inner);
       return;
     }
@@ -151,6 +156,12 @@ function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: Reado
       );
     }
   }
+  if (callee.kind === "property" && !isFresh(callee.object, fresh)) {
+    const instance = it.frontend.facts(callee.object).instanceOf;
+    const args = node.args.map((argument) => argument.text).join(", ");
+    const help = instance?.isBuiltIn === true ? withoutChange(instance.name, callee.name, callee.object.text, args) : undefined;
+    if (help !== undefined) return refuse(walk, body("DW2109", node, { text: node.text, help, why: MADE_ANEW }));
+  }
   const binding = callee.kind === "identifier" ? visibleBinding(it, callee, place) : undefined;
   const local = binding === undefined ? undefined : place.frame.valueOf(binding);
   const declaration = local === undefined ? it.frontend.resolve(callee) : undefined;
@@ -175,13 +186,28 @@ function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: Reado
   }
 }
 
+/** `tally.count(name)` on an instance of a class of somebody's, held by a variable of the pipeline: glue makes a new one wherever it is read. */
+function callsOwnMethod({ it, place }: Walk, call: Expression, fresh: ReadonlySet<string>): boolean {
+  if (call.kind !== "call" || call.callee.kind !== "property") return false;
+  const { object } = call.callee;
+  if (object.kind !== "identifier" || isFresh(object, fresh) || visibleBinding(it, object, place) === undefined) return false;
+  return it.frontend.facts(object).instanceOf?.isBuiltIn === false;
+}
+
+/** Reports a statement that only changes an object. True = it does. */
+export function checkStatement(it: Interpreter, expression: Expression, place: Place): boolean {
+  const found = callsOwnMethod({ it, place, seen: new Set(), outcome: { found: false } }, expression, new Set());
+  if (found) it.report(body("DW2109", expression, { text: expression.text, help: ELSEWHERE_ALONE, why: MADE_ANEW }));
+  return found;
+}
+
 /** A helper: what it does, glue does. Functions of packages are taken on trust, except Node's own. */
 function lookInto(walk: Walk, declaration: Declaration & { kind: "moduleFunction" }, at: Expression): void {
   if (declaration.package !== undefined) return;
   if (walk.seen.has(declaration.handle)) return;
   walk.seen.add(declaration.handle);
   if (declaration.fn.async) return refuse(walk, body("DW2300", at, { text: at.text, name: declaration.name }));
-  const names = new Set(madeInside(declaration.fn));
+  const names = new Set(madeInside(walk.it, declaration.fn));
   const inner = atModuleLevel(walk);
   for (const part of partsOf(declaration.fn)) visit(inner, part, names, "map");
 }
@@ -222,7 +248,7 @@ const isArtifact = (it: Interpreter, expression: Expression): boolean => {
 };
 
 /** Variables a function declares with a value of its own making. */
-function madeInside(fn: Syntax): readonly string[] {
+function madeInside(it: Interpreter, fn: Syntax): readonly string[] {
   const names: string[] = [];
   const look = (node: Syntax): void => {
     if (node.kind === "variable") {
@@ -231,6 +257,7 @@ function madeInside(fn: Syntax): readonly string[] {
         else if (init !== undefined && pattern.kind === "name" && isFresh(init, new Set(names))) names.push(pattern.name);
       }
     }
+    if (node.kind === "forOf" && walksOwn(it, node.items, new Set(names))) names.push(...namesOf(node.pattern));
     if (node.kind === "for" && node.init?.kind === "variable") look(node.init);
     for (const part of partsOf(node)) if (part.kind !== "function") look(part);
   };
@@ -259,6 +286,17 @@ const COPYING = new Set([
   "assign",
 ]);
 
+/** Whether a loop walks over what a `Map` or a record of one's own holds: lists that were put there to grow, most of the time. */
+function walksOwn(it: Interpreter, items: Expression, fresh: ReadonlySet<string>): boolean {
+  if (items.kind === "identifier") return isFresh(items, fresh) && it.frontend.facts(items).instanceOf?.name === "Map";
+  if (items.kind !== "call" || items.callee.kind !== "property" || !["values", "entries"].includes(items.callee.name)) return false;
+  const [first] = items.args;
+  const { object } = items.callee;
+  return object.kind === "identifier" && object.name === "Object"
+    ? first !== undefined && first.kind === "identifier" && isFresh(first, fresh)
+    : walksOwn(it, object, fresh);
+}
+
 /** Whether an expression gives a value that nobody else holds. */
 function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
   switch (expression.kind) {
@@ -274,10 +312,14 @@ function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
     case "template":
       return true;
     case "call":
-      if (expression.callee.kind !== "property") return false;
-      return (
-        COPYING.has(expression.callee.name) || (copyingMethods.has(expression.callee.name) && isFresh(expression.callee.object, fresh))
-      );
+      // What a collection of one's own gives back was put there: `groups.get(key)`.
+      return expression.callee.kind === "property" && (COPYING.has(expression.callee.name) || isFresh(expression.callee.object, fresh));
+    case "binary":
+      return (expression.op === "??" || expression.op === "||") && isFresh(expression.left, fresh) && isFresh(expression.right, fresh);
+    case "conditional":
+      return isFresh(expression.then, fresh) && isFresh(expression.else, fresh);
+    case "assignment":
+      return !isPattern(expression.target) && isFresh(expression.target, fresh);
     default:
       return false;
   }

@@ -7,6 +7,7 @@ import { evaluateCall, isOutside } from "./calls.ts";
 import { awaitedHint, evaluateConditional } from "./choices.ts";
 import { refusalOf } from "./effects.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
+import { endlessNumber } from "./endless-number.ts";
 import { evaluateArray, evaluateObject } from "./literals.ts";
 import { valueOfDeclaration } from "./module-values.ts";
 import { evaluateBinary, evaluateTagged, evaluateTemplate, evaluateUnary } from "./operators.ts";
@@ -83,6 +84,7 @@ function evaluateName(it: Interpreter, expression: Expression & { kind: "identif
   const binding = place.scope.find(expression.name);
   if (binding === undefined) {
     const declaration = it.frontend.resolve(expression);
+    if (endlessNumber(it, expression) !== undefined) return { kind: "glue", expression, scope: place.scope };
     // TypeScript has said that there is no such name.
     return declaration === undefined ? POISON : valueOfDeclaration(it, declaration, expression);
   }
@@ -114,5 +116,5 @@ function evaluateOutside(it: Interpreter, expression: Expression & { kind: "prop
 
 function numericConstant(object: "Number" | "Math", name: string): Val | undefined {
   const value: unknown = Reflect.get(object === "Math" ? Math : Number, name);
-  return typeof value === "number" ? known(value) : undefined;
+  return typeof value === "number" && Number.isFinite(value) ? known(value) : undefined;
 }

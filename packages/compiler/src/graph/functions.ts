@@ -7,6 +7,7 @@ import type { Call } from "./calls.ts";
 import { returnedHint } from "./choices.ts";
 import { returnedVal } from "./completion.ts";
 import { Frame } from "./frame.ts";
+import { nameDefinition } from "./glue-values.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { bindPattern, withDefault } from "./patterns.ts";
 import { knownItems } from "./known-items.ts";
@@ -69,8 +70,20 @@ const startsWith = (it: Interpreter, target: FunctionVal, args: readonly Val[], 
 
 /** `await helper(…)`: the body in the caller's region. */
 export function awaitInline(it: Interpreter, { fn, args, call, ...rest }: AsyncCallVal, place: Place): Val {
-  const val = inlineOnce(it, fn, args, call, place, { output: outputOf(it, { fn, args, call, ...rest }) });
-  return fn.fn.body.kind === "block" ? val : it.awaitVal(val, fn.fn.body, place);
+  const output = outputOf(it, { fn, args, call, ...rest });
+  return withTypesOf(it, rest.isDirect === true ? call : undefined, place, () => {
+    const val = inlineOnce(it, fn, args, call, place, { output });
+    return fn.fn.body.kind === "block" ? val : it.awaitVal(val, fn.fn.body, place);
+  });
+}
+
+/** Reads a call of a generic function with what its type parameters are in it; what it gives is worked out before they are forgotten. */
+export function withTypesOf(it: Interpreter, call: Expression | undefined, place: Place, read: () => Val): Val {
+  const leave = call === undefined ? undefined : it.frontend.enterCall(call);
+  if (leave === undefined) return read();
+  const val = nameDefinition(it, read(), undefined, place);
+  leave();
+  return val.kind === "each" && call !== undefined ? { ...val, within: call } : val;
 }
 
 /** What a function gives once it is awaited: of a generic one, what it comes to in this call. */
@@ -99,7 +112,9 @@ function inlineOnce(
     return POISON;
   }
   const returns = "problems" in given ? undefined : given.field;
-  const val = inline(it, target, args, place, { returns, at: at.kind === "call" ? at.args : [], isAwaited });
+  const val = withTypesOf(it, at, place, () =>
+    inline(it, target, args, place, { returns, at: at.kind === "call" ? at.args : [], isAwaited }),
+  );
   leave();
   return val;
 }

@@ -7,6 +7,7 @@ import type { Expression, Pattern } from "../frontend/syntax.ts";
 import type { GlueSource } from "../passes/glue-source.ts";
 import type { Definition } from "./definitions.ts";
 import { checkEffects } from "./effects.ts";
+import { endlessNumber } from "./endless-number.ts";
 import { errorTests } from "./glue-failures.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { valueOfDeclaration } from "./module-values.ts";
@@ -43,7 +44,13 @@ export function define(it: Interpreter, expression: Expression, place: Place, as
   const parts: Parts = { roots: new Map(), constants: new Map(), open: new Set(), failed: false };
   const source = sourceOf(it, expression, place, as, parts);
   if (parts.failed) return POISON;
-  const type: TypeResult = as === "boolean" ? { type: { kind: "boolean" }, optional: false } : it.frontend.typeOf(expression);
+  const endless = endlessNumber(it, expression);
+  const type: TypeResult =
+    endless !== undefined
+      ? notInJson(endless)
+      : as === "boolean"
+        ? { type: { kind: "boolean" }, optional: false }
+        : it.frontend.typeOf(expression);
   const definition = it.definitions.add({
     source,
     roots: Object.fromEntries([...parts.roots].map(([name, root]) => [name, root.root])),
@@ -57,6 +64,17 @@ export function define(it: Interpreter, expression: Expression, place: Place, as
   });
   return symbolic({ kind: "ref", node: definition.id, path: [] });
 }
+
+/** Glue that reads it holds it; nothing else can. */
+const notInJson = (number: string): TypeResult => ({
+  problems: [
+    { code: "notJson", path: "", reason: `has no place in JSON; use \`null\`, or a number such as \`${LIMITS.get(number) ?? "0"}\`` },
+  ],
+});
+const LIMITS: ReadonlyMap<string, string> = new Map([
+  ["Infinity", "Number.MAX_VALUE"],
+  ["-Infinity", "-Number.MAX_VALUE"],
+]);
 
 /** The entry for a value that the program has no expression for: code of our own over another value, called `value`. */
 export function defineCode(

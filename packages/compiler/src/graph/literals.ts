@@ -9,7 +9,7 @@ import type { Interpreter, Place } from "./interpreter.ts";
 import { knownItems } from "./known-items.ts";
 import { markAwaited } from "./mark-awaited.ts";
 import { evaluateTruth } from "./truth.ts";
-import { asKnown, POISON, symbolic, type Val } from "./values.ts";
+import { asKnown, POISON, symbolic, type FunctionVal, type Val } from "./values.ts";
 
 type ObjectLiteral = Expression & { kind: "object" };
 
@@ -26,7 +26,7 @@ export function evaluateObject(it: Interpreter, expression: ObjectLiteral, place
       }
       case "computed": {
         const key = asKnown(it.evaluate(member.key, place, {}));
-        if (typeof key?.value !== "string" && typeof key?.value !== "number") return { kind: "glue", expression, scope: place.scope };
+        if (typeof key?.value !== "string" && typeof key?.value !== "number") return withOpenKey(it, expression, member.key, place);
         fields.set(String(key.value), it.evaluate(member.value, place, {}));
         break;
       }
@@ -55,6 +55,15 @@ export function evaluateObject(it: Interpreter, expression: ObjectLiteral, place
     }
   }
   return isPoisoned ? POISON : { kind: "record", fields };
+}
+
+/** After a spread of named fields, TypeScript forgets a key that it does not know: nobody downstream would see it. */
+function withOpenKey(it: Interpreter, expression: ObjectLiteral, key: Expression, { scope }: Place): Val {
+  const result = it.frontend.typeOf(expression);
+  if (!("type" in result) || result.type.kind !== "object") return { kind: "glue", expression, scope };
+  const reason = `has the key \`[${key.text}]\`, which its type does not tell; spread a \`Record<string, …>\`, or put what is open into a field of its own`;
+  it.report(body("DW2111", expression, { text: expression.text, reason }));
+  return POISON;
 }
 
 function orElse(it: Interpreter, val: Val, earlier: Val, at: Expression, place: Place): Val {
@@ -164,7 +173,9 @@ export function evaluateArray(it: Interpreter, expression: Expression & { kind: 
       continue;
     }
     if (element.kind !== "spread") {
-      items.push(it.evaluate(element, place, {}));
+      items.push(
+        isPromiseChoice(it, element) && it.startsSteps(element, place) ? laterChoice(it, element, place) : it.evaluate(element, place, {}),
+      );
       continue;
     }
     const spread = it.evaluate(element.operand, place, {});
@@ -183,6 +194,21 @@ export function evaluateArray(it: Interpreter, expression: Expression & { kind: 
   it.report(body("DW2103", open, open));
   markAwaited(it, list);
   return POISON;
+}
+
+/** `ready ? a() : undefined`, `ready && a()`: a promise on one side at least. */
+function isPromiseChoice(it: Interpreter, element: Expression): boolean {
+  const isSide = (side: Expression): boolean => it.frontend.facts(side).isPromise || isPromiseChoice(it, side);
+  if (element.kind === "conditional") return isSide(element.then) || isSide(element.else);
+  return element.kind === "binary" && (element.op === "&&" || element.op === "||" || element.op === "??") && isSide(element.right);
+}
+
+/** As if it were written `(async () => ready ? a() : undefined)()`. */
+function laterChoice(it: Interpreter, element: Expression, { scope }: Place): Val {
+  const { span, text, handle } = element;
+  const fn = { span, text, handle, kind: "function", arrow: true, async: true, generator: false, parameters: [], body: element } as const;
+  const target: FunctionVal = { kind: "function", fn, scope, name: undefined, module: false };
+  return { kind: "asyncCall", called: it.now(), fn: target, args: [], call: element, isDirect: true };
 }
 
 const isPromise = (val: Val): boolean => val.kind === "started" || val.kind === "asyncCall" || val.kind === "each" || val.kind === "all";

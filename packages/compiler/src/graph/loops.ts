@@ -1,6 +1,7 @@
 /** A loop whose turns only the run knows: a node that hands its variables from turn to turn. */
 import type { Carried, LoopNode } from "@dagwright/ir";
-import type { Field, Type, Value } from "@dagwright/protocol";
+import { refsOf, type Field, type Type, type Value } from "@dagwright/protocol";
+import { body } from "../diagnostics/body.ts";
 import type { Expression, Statement } from "../frontend/syntax.ts";
 import { absorbed, exitsOf, NORMAL, THROWN, type Completion, type Exit } from "./completion.ts";
 import type { Frame } from "./frame.ts";
@@ -131,6 +132,9 @@ class Loop {
   #start(condition: Value): void {
     const it = this.#it;
     const { statement, max, when } = this.#plan;
+    // What could leave it cannot be reached: a condition before it is constant.
+    const mayEnd = refsOf(condition).some((ref) => ref.node === this.#state) || (condition.kind === "literal" && condition.value === false);
+    if (!mayEnd) it.report(body("DW2412", statement, { text: statement.kind === "forOf" ? statement.items.text : statement.text }));
     const started = it.start({ span: statement.span }, statement.text, this.#id, this.#place, UNDEFINED, (base): LoopNode => ({
       ...base,
       kind: "loop",

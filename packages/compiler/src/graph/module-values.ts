@@ -1,4 +1,5 @@
 /** What a name outside the body stands for: constants are folded, functions and steps kept as what they are. */
+import { enumObject } from "../constants/enum-object.ts";
 import { body } from "../diagnostics/body.ts";
 import type { Declaration } from "../frontend/frontend.ts";
 import type { Expression, Handle } from "../frontend/syntax.ts";
@@ -27,9 +28,8 @@ export function valueOfDeclaration(it: Interpreter, declaration: Declaration, at
       return declaration.value === undefined ? { kind: "named", declaration } : known(declaration.value);
     case "enum": {
       const members = Object.entries(declaration.members);
-      const record: Record<string, string | number> = {};
-      for (const [name, value] of members) if (value !== undefined) record[name] = value;
-      return Object.keys(record).length === members.length ? known(record) : { kind: "named", declaration };
+      if (members.some(([, value]) => value === undefined)) return { kind: "named", declaration };
+      return known(enumObject(declaration.members));
     }
     case "global":
       if (declaration.name === "undefined") return UNDEFINED;

@@ -15,6 +15,30 @@ export const copyingMethods: ReadonlyMap<string, Help> = new Map<string, Help>([
   ["copyWithin", (receiver) => `\`${receiver}.toSpliced(…)\``],
 ]);
 
+/** Methods of built-in objects that change their receiver. */
+const changing: ReadonlyMap<string, (method: string) => boolean> = new Map([
+  ["Map", (method) => ["set", "delete", "clear"].includes(method)],
+  ["WeakMap", (method) => ["set", "delete"].includes(method)],
+  ["Set", (method) => ["add", "delete", "clear"].includes(method)],
+  ["WeakSet", (method) => ["add", "delete"].includes(method)],
+  ["URLSearchParams", (method) => ["append", "delete", "set", "sort"].includes(method)],
+  ["Headers", (method) => ["append", "delete", "set"].includes(method)],
+  ["Date", (method) => method.startsWith("set")],
+]);
+
+/** What to write instead of a method that changes an object without a schema, or a date. */
+export function withoutChange(className: string, method: string, receiver: string, args: string): string | undefined {
+  if (changing.get(className)?.(method) !== true) return undefined;
+  if (className === "Set" && method === "add") return `make a new one: \`new Set([...${receiver}, ${args}])\`, ${ELSEWHERE}`;
+  if (className === "Map" && method === "set") return `make a new one: \`new Map([...${receiver}, [${args}]])\`, ${ELSEWHERE}`;
+  return className === "Date" ? `make a new one: \`new Date(${receiver}.getTime() + …)\`, ${ELSEWHERE}` : ELSEWHERE_ALONE;
+}
+
+const ELSEWHERE = "or change it in a function outside the pipeline, which returns the result";
+/** Why: it is no data that could be handed on. */
+export const MADE_ANEW = "a graph makes it anew wherever it is read, so nobody would see the change";
+export const ELSEWHERE_ALONE = "make and change it in a function outside the pipeline, which returns the result";
+
 type Part = Expression & { kind: "property" | "element" };
 const partOf = (target: Expression): Part | undefined => (target.kind === "property" || target.kind === "element" ? target : undefined);
 

@@ -1,14 +1,15 @@
 /** `await`, `Promise.all` and what runs inside it. */
 import type { GroupNode } from "@dagwright/ir";
-import type { Field } from "@dagwright/protocol";
+import type { Field, Ref, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
 import type { Frame, Started } from "./frame.ts";
+import { isSolidIn } from "./certain.ts";
 import { startEach } from "./each.ts";
 import { awaitStarted, isHere } from "./await-step.ts";
 import { markAwaited } from "./mark-awaited.ts";
 import { checkEffects } from "./effects.ts";
-import { awaitInline, outputOf } from "./functions.ts";
+import { awaitInline, outputOf, withTypesOf } from "./functions.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
 import { awaitSettled } from "./settled.ts";
 import { awaitedBefore, remember } from "./stored.ts";
@@ -136,7 +137,9 @@ function startGroup(it: Interpreter, calls: readonly AsyncCallVal[], place: Plac
   const members = calls.map((call): GroupNode["members"][number] => {
     const frame = it.frame("member", place.frame);
     const field = returnField(it, call);
-    const val = it.invoke(call.fn.fn, call.fn.scope, call.args, frame, field);
+    const val = withTypesOf(it, call.isDirect === true ? call.call : undefined, { ...place, frame }, () =>
+      it.invoke(call.fn.fn, call.fn.scope, call.args, frame, field),
+    );
     const value = field === undefined ? undefined : it.toValue(val, undefined, call.call.span, { ...place, frame });
     return {
       region: it.close(frame, value === undefined || value.kind === "absent" ? {} : { value }),
@@ -164,8 +167,12 @@ function returnField(it: Interpreter, call: AsyncCallVal): Field | undefined {
 
 function fromGroup(it: Interpreter, started: Started, index: number, call: AsyncCallVal): Val {
   const result = outputOf(it, call);
-  const isVoid = "problems" in result || result.field === undefined;
-  return isVoid ? UNDEFINED : symbolic({ kind: "ref", node: started.id, path: [index] });
+  if ("problems" in result || result.field === undefined) return UNDEFINED;
+  const ref: Ref = { kind: "ref", node: started.id, path: [index] };
+  if (result.field.optional !== true || !isSolidIn(result.field.type, it.frontend.types())) return symbolic(ref);
+  // In a list, what is absent is `null`.
+  const test: Value = { kind: "compare", op: "===", left: ref, right: { kind: "literal", value: null } };
+  return symbolic({ kind: "conditional", test, then: { kind: "absent" }, else: ref });
 }
 
 /** `Promise.all(argument)`: the promises it is given. */

@@ -5,7 +5,7 @@ import { afterMaybe } from "./after-maybe.ts";
 import { branch } from "./branches.ts";
 import { NORMAL, type Completion } from "./completion.ts";
 import { returnedHint } from "./choices.ts";
-import { checkEffects } from "./effects.ts";
+import { checkEffects, checkStatement } from "./effects.ts";
 import { define } from "./glue-values.ts";
 import { executeFor, executeForOf, executeWhile } from "./for-loops.ts";
 import type { Interpreter, Part, Place } from "./interpreter.ts";
@@ -155,6 +155,11 @@ function execute(it: Interpreter, statement: Statement, place: Place): Completio
 
 /** An expression whose value nobody reads. */
 function executeExpression(it: Interpreter, expression: Expression, place: Place): void {
+  const choice = asIf(expression);
+  if (choice !== undefined && it.startsSteps(expression, place)) {
+    executeIf(it, choice, place, []);
+    return;
+  }
   const val = it.evaluate(expression, place, {});
   switch (val.kind) {
     case "asyncCall":
@@ -179,9 +184,28 @@ function executeExpression(it: Interpreter, expression: Expression, place: Place
   }
 }
 
+/** `ready && (await a())`, of which nobody reads the value. */
+function asIf(expression: Expression): (Statement & { kind: "if" }) | undefined {
+  const { span, text, handle } = expression;
+  const run = (side: Expression): Statement => ({
+    span: side.span,
+    text: side.text,
+    handle: side.handle,
+    kind: "expression",
+    expression: side,
+  });
+  if (expression.kind === "conditional")
+    return { span, text, handle, kind: "if", test: expression.test, then: run(expression.then), else: run(expression.else) };
+  if (expression.kind !== "binary" || (expression.op !== "&&" && expression.op !== "||")) return undefined;
+  const nothing: Statement = { span, text: "", handle, kind: "empty" };
+  const [then, otherwise] = expression.op === "&&" ? [run(expression.right), undefined] : [nothing, run(expression.right)];
+  return { span, text, handle, kind: "if", test: expression.left, then, ...(otherwise === undefined ? {} : { else: otherwise }) };
+}
+
 /** `check(rows);`: nobody reads what it gives, but it may throw. */
 function computeForEffect(it: Interpreter, { expression, scope }: GlueVal, place: Place): void {
   const at = { ...place, scope };
+  if (checkStatement(it, expression, at)) return;
   const callee = calledFunction(it, expression);
   if (callee === undefined) {
     checkEffects(it, expression, at);

@@ -49,8 +49,13 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
       }
       if (val.value.kind === "ref") {
         const definition = it.definitions.of(val.value);
-        if (definition !== undefined && !("type" in definition.type))
-          return problem(definition.type.problems[0]?.reason ?? "has no schema");
+        if (definition !== undefined && !("type" in definition.type)) {
+          const reason = definition.type.problems[0]?.reason ?? "has no schema";
+          if (at !== undefined) return problem(reason);
+          // No expression stands here: what a loop hands on, for one. The mistake is where the value was made.
+          it.report(body("DW2111", { span: definition.span }, { text: definition.text, reason }));
+          return ABSENT;
+        }
       }
       return val.value;
     case "glue": {

@@ -83,6 +83,8 @@ export interface EachVal {
   readonly call: Expression;
   /** What waits for all of it; a bare `xs.map(async …)` is a list of promises that nobody waits for. */
   readonly join?: "all" | "settled";
+  /** The call of a generic function that gave it: what its types come to. */
+  readonly within?: Expression;
 }
 
 export interface AllVal {

@@ -14,11 +14,15 @@ export const load = (options: FrontendOptions): Loaded => inspect(openFrontend(o
 /** The same for a project that is open already. */
 export function inspect(frontend: Frontend): Loaded {
   const problems = frontend.problems();
-  const diagnostics = [...problems, ...frontend.typeErrors()];
+  const typeErrors = frontend.typeErrors();
+  const diagnostics = [...problems, ...typeErrors];
   const hasPipeline = frontend.declarations().some((declaration) => declaration.surface === "pipeline");
-  // A file that is not there, or a pipeline that is declared where it does not count, has been said already.
+  // What TypeScript cannot read, such as an SDK that is not installed, may declare one. A file that is not there, or a pipeline that is
+  // declared where it does not count, has been said already.
   const isExplained =
-    problems.some((problem) => problem.code === "DW0006") || frontend.misplacedDeclarations().some((each) => each.surface === "pipeline");
+    typeErrors.length > 0 ||
+    problems.some((problem) => problem.code === "DW0006") ||
+    frontend.misplacedDeclarations().some((each) => each.surface === "pipeline");
   return {
     frontend,
     diagnostics: hasPipeline || isExplained ? diagnostics : [...diagnostics, project("DW0001", {}, { files: frontend.entries })],

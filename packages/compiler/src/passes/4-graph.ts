@@ -11,6 +11,7 @@ import type { Frontend, SurfaceDeclaration } from "../frontend/frontend.ts";
 import type { Expression, FunctionExpression, Pattern } from "../frontend/syntax.ts";
 import { returnedHint } from "../graph/choices.ts";
 import { createInterpreter, type GraphInterpreter } from "../graph/create-interpreter.ts";
+import { endlessNumber } from "../graph/endless-number.ts";
 import { Frame } from "../graph/frame.ts";
 import type { Place } from "../graph/interpreter.ts";
 import { constantPlace } from "../graph/module-values.ts";
@@ -133,9 +134,10 @@ function bindInput(it: GraphInterpreter, { fn, input }: PipelineSource, place: P
     if (member.default === undefined || typeof member.key !== "string") continue;
     const date = constantDate(it.frontend, member.default);
     const constant = date === undefined ? asKnown(it.evaluate(member.default, place, {})) : { value: date };
-    if (constant === undefined)
+    // That `Infinity` is no data is said where the default is bound.
+    if (constant === undefined && endlessNumber(it, member.default) === undefined)
       it.report(body("DW2001", member.default, { text: member.default.text, what: `the default of \`${member.key}\`` }));
-    else if (constant.value !== undefined) defaults.set(member.key, constant.value);
+    else if (constant?.value !== undefined) defaults.set(member.key, constant.value);
   }
   bindPattern(
     it,

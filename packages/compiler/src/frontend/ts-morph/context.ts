@@ -7,12 +7,14 @@ import type { CheckedFiles } from "./checked-files.ts";
 import type { Disk } from "../../disk/disk.ts";
 import { PackageFolders, type PackageFolder } from "../../package-folder.ts";
 import { SURFACE_PACKAGE } from "./surface-names.ts";
+import { TypeArguments } from "./type-arguments.ts";
 
 export class Context {
   readonly packages: PackageFolders;
   readonly root: string;
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
+  readonly typeArguments: TypeArguments;
   /** Where the project is opened again and again. */
   readonly checked: CheckedFiles | undefined;
   readonly #project = new Map<ts.SourceFile, boolean>();
@@ -24,6 +26,7 @@ export class Context {
     this.root = root;
     this.program = program;
     this.checker = program.getTypeChecker();
+    this.typeArguments = new TypeArguments(this.checker);
   }
 
   /** Relative to the root, with forward slashes. */

@@ -3,13 +3,14 @@ import { ts } from "ts-morph";
 import type { Json } from "@dagwright/protocol";
 import type { TypeFacts } from "../frontend.ts";
 import type { Context } from "./context.ts";
+import { isBuiltInFile } from "./types/refused.ts";
 import { isRejection } from "./types/object-schema.ts";
 
 type Primitive = NonNullable<TypeFacts["primitive"]>;
 
 export function factsOf(context: Context, node: ts.Node): TypeFacts {
   const { checker } = context;
-  const type = checker.getTypeAtLocation(node);
+  const type = context.typeArguments.of(checker.getTypeAtLocation(node));
   const parts = type.isUnion() ? type.types : [type];
   const primitives = new Set(parts.map(primitiveOf));
   const [primitive] = primitives;
@@ -28,7 +29,17 @@ export function factsOf(context: Context, node: ts.Node): TypeFacts {
     ...(primitives.size === 1 && primitive !== undefined ? { primitive } : {}),
     ...(literal === undefined ? {} : { literal }),
     ...(closed === undefined ? {} : { closedProperties: closed }),
+    ...instanceOf(context, type),
   };
+}
+
+function instanceOf(context: Context, type: ts.Type): Pick<TypeFacts, "instanceOf"> {
+  const symbol: ts.Symbol | undefined = type.symbol;
+  const declared = symbol?.declarations?.[0];
+  if (symbol === undefined || declared === undefined || !(ts.isClassDeclaration(declared) || ts.isInterfaceDeclaration(declared)))
+    return {};
+  const isBuiltIn = isBuiltInFile(context, declared.getSourceFile());
+  return isBuiltIn || ts.isClassDeclaration(declared) ? { instanceOf: { name: symbol.name, isBuiltIn } } : {};
 }
 
 function primitiveOf(type: ts.Type): Primitive | undefined {

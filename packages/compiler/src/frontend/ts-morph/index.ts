@@ -83,6 +83,7 @@ function createFrontend(context: Context, files: readonly string[], problems: ()
     isCallable: (handle) => signatureOf(checker, handle) !== undefined,
     parameterOf: (fn, index) => parameterOf(schemas, checker, fn, index),
     variableType: (handle) => schemas.typeResult(checker.getTypeAtLocation(assigned(nodeOf(handle)))),
+    enterCall: (call) => context.typeArguments.enter(nodeOf(call.handle)),
     types: () => schemas.named.types,
     facts: (expression) => factsOf(context, nodeOf(expression.handle)),
     freeNames: (expression) => freeNamesOf(context, convert, resolve, nodeOf(expression.handle)),
@@ -108,9 +109,12 @@ const signatureOf = (checker: ts.TypeChecker, fn: Handle): ts.Signature | undefi
 function outputOf(context: Context, schemas: Schemas, fn: Handle): FieldResult {
   const { checker } = context;
   const node = nodeOf(fn);
-  if (ts.isCallExpression(node)) {
+  if (ts.isCallExpression(node) || ts.isConditionalExpression(node) || ts.isBinaryExpression(node)) {
     const given = checker.getTypeAtLocation(node);
-    return schemas.fieldResult(checker.getAwaitedType(given) ?? given);
+    const awaited = checker.getAwaitedType(given) ?? given;
+    const parts = awaited.isUnion() ? awaited.types : [awaited];
+    if (parts.every(({ flags }) => (flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0)) return {};
+    return schemas.fieldResult(awaited);
   }
   const signature = signatureOf(checker, fn);
   if (signature === undefined) return {};

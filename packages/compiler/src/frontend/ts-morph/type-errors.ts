@@ -1,5 +1,6 @@
 /** TypeScript's own errors, in our form. */
 import type { Diagnostic } from "@dagwright/ir";
+import type { Span } from "@dagwright/protocol";
 import { ts } from "ts-morph";
 import { project } from "../../diagnostics/project.ts";
 import type { Context } from "./context.ts";
@@ -13,14 +14,12 @@ export function typeErrorsOf(context: Context): readonly Diagnostic[] {
     .map((diagnostic) => typeError(context, diagnostic));
 }
 
+const spanOf = (context: Context, { file, start = 0, length = 0 }: ts.Diagnostic): Span | undefined =>
+  file === undefined ? undefined : context.spanAt(file, start, start + length);
+
 function typeError(context: Context, diagnostic: ts.Diagnostic): Diagnostic {
-  const { file, start = 0, length = 0 } = diagnostic;
   const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-  return project(
-    "DW0002",
-    { span: file === undefined ? undefined : context.spanAt(file, start, start + length) },
-    { text: context.hideFolders(text), code: diagnostic.code },
-  );
+  return project("DW0002", { span: spanOf(context, diagnostic) }, { text: context.hideFolders(text), code: diagnostic.code });
 }
 
 /** What is wrong with the settings rather than with a file. */
@@ -31,7 +30,7 @@ export function optionErrorsOf(context: Context, tsconfig: string | undefined, e
     .map((diagnostic) =>
       project(
         "DW0005",
-        {},
+        { span: spanOf(context, diagnostic) },
         { file, text: context.hideFolders(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")), code: diagnostic.code },
       ),
     );

@@ -20,6 +20,10 @@ export default pipeline("main", async ({ table, n }: { table: string; n: number 
   let name = "";
   for (name of ["a", "b"]) await notify({ text: name });
   for (const turn of loop({ max: 5 })) await check({ name: `${turn}` });
+  for (const _ of loop({ max: 7 })) {
+    if (3 > 2) continue;
+    if (await check({ name })) break;
+  }
   for (const _ of loop({ max: n })) if (await check({ name })) break;
   for (const _ of loop({ max: 0 })) if (await check({ name })) break;
   try {

@@ -13,10 +13,10 @@ export interface Unit {
   /** What a namespace holds is named with it: many files add to the same one. */
   readonly name: string;
   readonly isModule: boolean;
-  /** Reads it: for most of them nobody asks. */
+  /** Read only when asked for: for most of them nobody asks. */
   uses(): UsedNames;
-  /** The module it stands in: its types may be made of what that imports. */
-  readonly within: Unit | undefined;
+  /** The parts of the module it stands in, if its types may be made of what that imports or declares. */
+  within(): readonly Unit[];
 }
 
 const COMMENT = /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\*[^]*?\*\/|\/\/[^\n]*/gu;
@@ -42,16 +42,22 @@ export const namesInTypes = (text: string): UsedNames => namesIn(withoutComments
 export function unitsOf(text: string): readonly Unit[] {
   const code = withoutComments(text);
   const units: Unit[] = [];
-  let module: Unit | undefined;
+  let module: { readonly name: string; readonly code: string[]; readonly parts: Unit[] } | undefined;
   let start = 0;
   let current: { readonly name: string; readonly isModule: boolean } | undefined;
   /** Ends the unit at hand, and begins another one. */
   const turnTo = (at: number, next: typeof current): void => {
     if (current !== undefined) {
-      const [from, to] = [start, at];
-      const unit = { ...current, uses: () => namesIn(code.slice(from, to)), within: current.isModule ? undefined : module };
+      const text = code.slice(start, at);
+      const owner = current.isModule ? undefined : module;
+      const uses = (): UsedNames => namesIn(text);
+      const unit: Unit = { ...current, uses, within: () => (owner !== undefined && speaksOf(uses(), owner.code) ? owner.parts : []) };
       units.push(unit);
-      if (current.isModule) module = unit;
+      if (current.isModule) {
+        module ??= { name: current.name, code: [], parts: [] };
+        module.code.push(text);
+        module.parts.push(unit);
+      }
     }
     [start, current] = [at, next];
   };
@@ -87,6 +93,12 @@ export function unitsOf(text: string): readonly Unit[] {
   }
   turnTo(code.length, undefined);
   return units;
+}
+
+/** Whether any name may be one that stands in some code. */
+function speaksOf({ words }: UsedNames, code: readonly string[]): boolean {
+  const there = new Set(code.flatMap((text) => text.match(WORD) ?? []));
+  return [...words].some((word) => word.split(".").some((part) => there.has(part)));
 }
 
 const withoutComments = (text: string): string => text.replaceAll(COMMENT, "$1 ");

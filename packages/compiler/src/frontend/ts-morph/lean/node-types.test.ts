@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 import { expect, test } from "vitest";
 import { createProject } from "../../../../test/project.ts";
 import { Disk } from "../../../disk/disk.ts";
-import { Context } from "../context.ts";
+import type { Context } from "../context.ts";
 import { openContext } from "../open-context.ts";
 import { readOptions } from "../options.ts";
 import { createProgram } from "../program.ts";

@@ -67,7 +67,7 @@ function neededOf(parts: readonly Part[], program: ts.Program): ReadonlySet<stri
         used.add(unit);
         needed.add(file);
         use(unit.uses());
-        if (unit.within !== undefined) use(unit.within.uses());
+        for (const part of unit.within()) use(part.uses());
         isGrowing = true;
       }
     }

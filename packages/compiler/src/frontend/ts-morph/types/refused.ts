@@ -49,13 +49,16 @@ export function refusalOf(context: Context, type: ts.Type): Refusal | undefined 
   return builtInRefusal(context, type);
 }
 
+/** Of JavaScript itself, or of Node. */
+export const isBuiltInFile = (context: Context, file: ts.SourceFile): boolean =>
+  context.program.isSourceFileDefaultLibrary(file) || context.packageOf(file)?.name === "@types/node";
+
 function builtInRefusal(context: Context, type: ts.Type): Refusal | undefined {
   const { symbol } = type;
   const file = symbol?.declarations?.[0]?.getSourceFile();
   if (symbol === undefined || file === undefined) return undefined;
   const { name } = symbol;
-  const isBuiltIn = context.program.isSourceFileDefaultLibrary(file) || context.packageOf(file)?.name === "@types/node";
-  if (isBuiltIn) {
+  if (isBuiltInFile(context, file)) {
     if (name === "Promise" || name === "PromiseLike") return ["notPlain", "is a promise; await it first"];
     const help =
       HELP.get(name) ??

@@ -36,7 +36,8 @@ export class Schemas {
       : { type: result.field.type, optional: result.field.optional === true };
   }
 
-  fieldResult(type: ts.Type, declared?: ts.TypeNode): FieldResult {
+  fieldResult(open: ts.Type, declared?: ts.TypeNode): FieldResult {
+    const type = this.#context.typeArguments.of(open);
     if ((type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0) return {};
     const conversion = this.#begin();
     const field = conversion.field(type, "", declared);
@@ -58,7 +59,8 @@ export class Schemas {
         if (problems.length < MAX_PROBLEMS) problems.push({ code, path, reason, ...(help === undefined ? {} : { help }) });
         return undefined;
       },
-      field(type, path, declared) {
+      field(open, path, declared) {
+        const type = context.typeArguments.of(open);
         const parts = type.isUnion() ? type.types : [type];
         const present = parts.filter((part) => (part.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) === 0);
         const optional = present.length < parts.length;
@@ -67,7 +69,8 @@ export class Schemas {
         if (inner === undefined) return undefined;
         return { type: constrain(conversion, inner, tagsOfAlias(context, declared), path), ...(optional ? { optional } : {}) };
       },
-      type(type, path, declared) {
+      type(open, path, declared) {
+        const type = context.typeArguments.of(open);
         const simple = simpleSchema(context, type);
         if (simple !== undefined) return simple;
         const refusal = refusalOf(context, type);
