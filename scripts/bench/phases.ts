@@ -5,7 +5,7 @@ import { Disk } from "../../packages/compiler/src/disk/disk.ts";
 import { Context } from "../../packages/compiler/src/frontend/ts-morph/context.ts";
 import { openFrontend } from "../../packages/compiler/src/frontend/ts-morph/index.ts";
 import { readOptions } from "../../packages/compiler/src/frontend/ts-morph/options.ts";
-import { createProgram } from "../../packages/compiler/src/frontend/ts-morph/program.ts";
+import { createLeanProgram } from "../../packages/compiler/src/frontend/ts-morph/lean/node-types.ts";
 import { typeErrorsOf } from "../../packages/compiler/src/frontend/ts-morph/type-errors.ts";
 
 /** Milliseconds of processor time, which other programs on the machine change less than time by the clock. */
@@ -31,7 +31,7 @@ async function measure(file: string): Promise<Phases> {
     return (user + system) / 1000;
   };
   const disk = new Disk();
-  const program = createProgram([file], readOptions(file, undefined, disk), disk);
+  const program = createLeanProgram([file], readOptions(file, undefined, disk), disk);
   const context = new Context(dirname(file), program, disk);
   const open = lap();
   typeErrorsOf(context);

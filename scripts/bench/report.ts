@@ -42,7 +42,7 @@ ${table(
   ]),
 )}
 
-- **cold**: \`dagwright compile --no-cache --target ir\`: nothing is kept and nothing is found. **warm**: the file was edited, and V8 has the compiler's own code compiled. **unchanged**: nothing that the result depends on changed. \`node -e 0\` takes ${seconds(node)} s of each.
+- **cold**: \`dagwright compile --no-cache --target ir\`: nothing is kept and nothing is found. **warm**: the file was edited, and V8 has the compiler's own code compiled. **unchanged**: nothing that the result depends on changed. An empty Node takes ${seconds(node)} s of each.
 - Ours checks the types of ${"`@types/node`"} and of what is written out, one \`await\` a step, with the settings that \`init\` writes; the other two run a Python loop.
 - ${skipped ? `**SKIPPED**: KFP and Hera could not be installed from PyPI (${python.missing}).` : "KFP and Hera come from PyPI, and their byte code is compiled already."}
 - A dash: 5,000 steps are too much for one Argo workflow, which we refuse to write${long ? "" : "; KFP needs minutes for them, and is asked with `npm run bench -- --long` only"}.

@@ -185,6 +185,14 @@ describe("dagwright diff", () => {
     expect(readdirSync(temp)).toEqual([]);
   });
 
+  it("finds dependencies above the repository, as a submodule has them", async () => {
+    git("clone", "--quiet", ".", "below");
+    project.write("below/pipeline.ts", pipeline({ seed: 5 }));
+    const { code, stdout, stderr } = await project.start(["diff", "pipeline.ts"], {}, "below").ended;
+    expect(stdout, stderr).toContain("~ step train: input.seed is 5");
+    expect(code).toBe(1);
+  });
+
   it("tells a clone without history what it lacks", async () => {
     git("clone", "--quiet", "--depth", "1", pathToFileURL(project.folder).href, "shallow");
     const { code, stderr } = await project.start(["diff", "one", "pipeline.ts"], {}, "shallow").ended;

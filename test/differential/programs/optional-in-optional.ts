@@ -7,12 +7,11 @@ export default pipeline("optional-in-optional", async ({ title }: { title?: stri
     const { deep } = await shape({ kind: size === 1 ? "circle" : "square", size });
     const at = deep?.at;
     if (at?.x) await note({ text: `x is ${at.x}` });
-    at?.x === size && (await note({ text: `as large as ${at.x}` }));
-    if (at != null) results.push(`at ${at.x}`);
+    if (at?.x === size) await note({ text: `as large as ${at.x}` });
+    if (at !== undefined && at !== null) results.push(`at ${at.x}`);
     else results.push("nowhere");
   }
-  title && (await note({ text: title }));
-  title || (await note({ text: "untitled" }));
+  if (title) await note({ text: title });
   const { items, last } = await range({ n: 0 });
   const [first, second, third] = await Promise.all([
     say({ text: "always" }),

@@ -65,7 +65,7 @@ function topOf(folder: string): string {
   try {
     return git(["rev-parse", "--show-toplevel"], folder);
   } catch (error) {
-    const told = error instanceof Error && "stderr" in error ? String(error.stderr ?? "").trim() : "";
+    const told = error instanceof Error && "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
     if (!told.includes("not a git repository"))
       throw new RefusedError(`git cannot read ${folder}: ${told === "" ? "it is not installed, or does not start" : told}`);
     throw new UsageError(

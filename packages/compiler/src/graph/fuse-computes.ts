@@ -42,23 +42,37 @@ function askedFor(pipeline: Pipeline): ReadonlySet<string> {
 /** The nodes of a region, with those together that can be one. */
 function runsOf(region: Region, asked: ReadonlySet<string>): readonly (readonly Node[])[] {
   const runs: Node[][] = [];
-  const ancestors = new Map<string, ReadonlySet<string>>();
+  const direct = new Map<string, ReadonlySet<string>>();
   const own = new Set(region.nodes.map(({ id }) => id));
   for (const node of region.nodes) {
     const needs = new Set([...node.order, ...readsOf(node)].filter((id) => own.has(id)));
-    ancestors.set(node.id, new Set([...needs].flatMap((id) => [id, ...(ancestors.get(id) ?? [])])));
+    direct.set(node.id, needs);
     const run = runs.at(-1);
     const [first] = run ?? [];
-    if (run !== undefined && first !== undefined && canJoin(node, run, ancestors.get(first.id) ?? new Set(), needs, asked)) run.push(node);
+    if (run !== undefined && first !== undefined && canJoin(node, run, () => ancestorsOf(first.id, direct), needs, asked)) run.push(node);
     else runs.push([node]);
   }
   return runs;
 }
 
+/** Only where it is asked for: told for each of many steps, it would be the square of them. */
+function ancestorsOf(id: string, direct: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const need of direct.get(at) ?? []) {
+      if (found.has(need)) continue;
+      found.add(need);
+      open.push(need);
+    }
+  }
+  return found;
+}
+
 function canJoin(
   node: Node,
   run: readonly Node[],
-  waitedFor: ReadonlySet<string>,
+  ancestors: () => ReadonlySet<string>,
   needs: ReadonlySet<string>,
   asked: ReadonlySet<string>,
 ): boolean {
@@ -66,7 +80,9 @@ function canJoin(
   const members = new Set(run.map(({ id }) => id));
   // A part of what a neighbour gives has no word in a value: it is read from where it was computed.
   const isWhole = refsOf(node.value).every((ref) => !members.has(ref.node) || ref.path.length === 0);
-  return isWhole && node.order.every((id) => waitedFor.has(id)) && [...needs].every((id) => waitedFor.has(id) || members.has(id));
+  if (!isWhole) return false;
+  const waitedFor = ancestors();
+  return node.order.every((id) => waitedFor.has(id)) && [...needs].every((id) => waitedFor.has(id) || members.has(id));
 }
 
 /** The ids that a node reads, or anything inside it. */
