@@ -41,7 +41,7 @@ describe.concurrent("plain Node and a real Argo controller agree", () => {
     const program = lasting(await compiledProgram(name), CALLS_LAST_MS);
     const { files, diagnostics } = argo.lower(program.document, codeOf(program), { name });
     expect(diagnostics).toEqual([]);
-    const workflow = await finished(await createWorkflow(files[0]?.text ?? ""), 420);
+    const workflow = await finished(await createWorkflow(files[0]?.text ?? ""), 840);
     const printed = await logsOf(workflow.name);
     const plain = await inPlainNode(name);
     try {
