@@ -17,11 +17,13 @@ export const TIERS: readonly Tier[] = [
   { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/*.test.ts"], timeout: 60 * SECOND, runs: "fast", hasGoldens: true },
   {
     name: "cases",
-    include: ["packages/!(cli)/test/**/*.test.ts", "test/diagnostics/**/*.test.ts"],
+    include: ["packages/!(cli)/test/*.test.ts", "test/diagnostics/**/*.test.ts"],
     timeout: 180 * SECOND,
     runs: "fast",
     hasGoldens: true,
   },
+  // What a package does with whole projects and processes.
+  { name: "whole", include: ["packages/!(cli)/test/slow/*.test.ts"], timeout: 180 * SECOND, runs: "slow" },
   { name: "types", include: ["test/types/**/*.test.ts", "test/types.test.ts"], timeout: 120 * SECOND, runs: "slow", hasGoldens: true },
   { name: "command", include: ["packages/cli/test/**/*.test.ts"], timeout: 180 * SECOND, runs: "slow" },
   {

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createProject } from "../test/project.ts";
-import { compile, type Compiled } from "./compile.ts";
-import { Warm } from "./warm.ts";
+import { createProject } from "../project.ts";
+import { compile, type Compiled } from "../../src/compile.ts";
+import { Warm } from "../../src/warm.ts";
 
 const FILES = {
   "pipeline.ts": `import { component, pipeline } from "dagwright";

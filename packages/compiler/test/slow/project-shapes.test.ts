@@ -1,8 +1,8 @@
 /** Projects as people have them: each is checked and compiled, and its step, bundled, is imported and called. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compile } from "../src/compile.ts";
-import { createProject, type Files } from "./project.ts";
+import { compile } from "../../src/compile.ts";
+import { createProject, type Files } from "../project.ts";
 
 interface Shape {
   readonly files: Files;

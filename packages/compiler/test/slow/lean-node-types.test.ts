@@ -2,16 +2,16 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { ts } from "ts-morph";
 import { expect, test } from "vitest";
-import { createProject } from "../../../../test/project.ts";
-import { Disk } from "../../../disk/disk.ts";
-import type { Context } from "../context.ts";
-import { openContext } from "../open-context.ts";
-import { readOptions } from "../options.ts";
-import { createProgram } from "../program.ts";
-import { createLeanProgram } from "./node-types.ts";
+import { createProject } from "../project.ts";
+import { Disk } from "../../src/disk/disk.ts";
+import type { Context } from "../../src/frontend/ts-morph/context.ts";
+import { openContext } from "../../src/frontend/ts-morph/open-context.ts";
+import { readOptions } from "../../src/frontend/ts-morph/options.ts";
+import { createProgram } from "../../src/frontend/ts-morph/program.ts";
+import { createLeanProgram } from "../../src/frontend/ts-morph/lean/node-types.ts";
 
 // As this repository has it, with what it needs beside it.
-const NODE_TYPES = realpathSync(join(import.meta.dirname, "../../../../../../node_modules/@types/node"));
+const NODE_TYPES = realpathSync(join(import.meta.dirname, "../../../../node_modules/@types/node"));
 const TSCONFIG = JSON.stringify({
   compilerOptions: { target: "es2024", lib: ["es2024"], types: ["node"], module: "preserve", moduleResolution: "bundler", strict: true },
 });

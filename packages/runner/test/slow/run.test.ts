@@ -26,7 +26,7 @@ import {
 } from "@dagwright/ir/testing";
 import type { Field, Json, Type, Value } from "@dagwright/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { by, createKit, GLUE, ofType, type Kit } from "../test/kit.ts";
+import { by, createKit, GLUE, ofType, type Kit } from "../kit.ts";
 
 let kit: Kit;
 beforeEach(() => (kit = createKit()));
