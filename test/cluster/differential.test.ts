@@ -17,23 +17,16 @@ import { createWorkflow, deleteWorkflow, describeNodes, finished, logsOf, output
 
 /** More than what two pods started together need longer one than the other, mostly. */
 const CALLS_LAST_MS = 3000;
-/** What Argo does not do as the others yet, with what is seen there. A run says so, loudly. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  "optional-in-optional": "a condition over an optional part of an optional part fails: cannot read x of null",
-  "reading-carefully": "the result's expression names a workflow parameter, which Argo does not know in the outputs of a template",
-};
-const onArgo = PROGRAM_NAMES.filter((name) => NOT_YET[name] === undefined);
 const required = new Map<string, readonly Pair[]>();
 const tally = orderTally("on Argo");
 
 beforeAll(async () => {
   await compiledPrograms();
-  for (const name of onArgo) required.set(name, await requiredOrder(name));
+  for (const name of PROGRAM_NAMES) required.set(name, await requiredOrder(name));
 });
 
 afterAll(() => {
   console.log(tally.text());
-  for (const [name, why] of Object.entries(NOT_YET)) console.log(`NOT RUN on Argo, because they do not agree yet: ${name}: ${why}`);
 });
 
 /** What the pods of a workflow said went wrong. */
@@ -46,7 +39,7 @@ function failuresIn(workflow: FinishedWorkflow): readonly string[] {
 }
 
 describe.concurrent("plain Node and a real Argo controller agree", () => {
-  it.each(onArgo)("on %s", async (name) => {
+  it.each(PROGRAM_NAMES)("on %s", async (name) => {
     const program = lasting(await compiledProgram(name), CALLS_LAST_MS);
     const { files, diagnostics } = argo.lower(program.document, codeOf(program), { name });
     expect(diagnostics).toEqual([]);

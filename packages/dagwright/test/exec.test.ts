@@ -34,6 +34,8 @@ const { step, run, component, pipeline, Dataset, Model } = globalThis[Symbol.for
 const inner = component({ retries: 3 }, async ({ n }) => n + 1);
 export const sum = async (input) => ({ sum: await inner({ n: input.a }) + (input.b ?? 10), frozen: Object.isFrozen(input), when: input.when });
 export const nothing = async () => {};
+const early = process.env.GREETING;
+export const greets = async () => ({ early, late: process.env.GREETING, names: Object.keys(process.env).filter((name) => name.startsWith("DAGWRIGHT_")).toSorted() });
 export const fails = async () => { throw new Error("no luck on attempt " + step.attempt); };
 export const nan = async () => ({ sum: NaN });
 export const exits = async ({ code }) => { process.exit(code); };
@@ -166,6 +168,39 @@ test("the wrapper is one small file of the surface and the protocol alone", () =
   expect(modules.filter((file) => !/packages\/(?:dagwright|protocol)\/src\//u.test(file))).toEqual([]);
 });
 
+describe("options that only the run knew", () => {
+  const string: Field = { type: { kind: "string" } };
+  const texts: Field = {
+    type: {
+      kind: "object",
+      fields: { early: string, late: string, names: { type: { kind: "array", items: { kind: "string" } } } },
+    },
+  };
+  const greeting = '{{workflow.name}} $(HOME) $$ "\n';
+
+  test("are variables as they are, from before the module is loaded", async () => {
+    const text = JSON.stringify({ GREETING: greeting }).replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
+    const { json } = await start({ export: "greets", output: texts }, [], { [STEP_ENV.env]: text, GREETING: "other" });
+    expect(json("output")).toEqual({ early: greeting, late: greeting, names: ["DAGWRIGHT_RUN_ID"] });
+  });
+
+  test("are a timeout over the step's own; null is none", async () => {
+    const over = await start({ export: "waits", timeoutSeconds: 50 }, [], { [STEP_ENV.timeout]: '"0.2s"' });
+    expect(over.failure).toMatchObject({ kind: "timeout", message: "took longer than 0.2 s" });
+    const none = await start({ export: "nothing", timeoutSeconds: 50 }, [], { [STEP_ENV.timeout]: "null" });
+    expect(none.code).toBe(0);
+  });
+
+  test("fail the step where they are no duration", async () => {
+    const { failure } = await start({ export: "nothing" }, [], { [STEP_ENV.timeout]: '"soon"' });
+    expect(failure).toMatchObject({
+      step: "evaluate",
+      kind: "thrown",
+      message: 'the option timeout is "soon", not a duration such as "30s", "5m" or "24h"',
+    });
+  });
+});
+
 describe("inputs", () => {
   test("are read from variables, decoded, frozen and passed; absent ones are left out", async () => {
     const { code, json } = await start({ export: "sum", inputs: two, output: sum }, ["1", ""]);
@@ -221,6 +256,20 @@ describe("inputs", () => {
     const program = programLine(glue("boom", numbers.type, { kind: "ref", node: "0", path: [] }));
     const { failure } = await start({ export: "sum", inputs: two, output: sum }, [`${program}\n[1]`]);
     expect(failure).toMatchObject({ step: "evaluate", kind: "thrown", message: "Cannot read properties of undefined (reading 'here')" });
+  });
+
+  test("that bring a failure in a part fail only an expression that reads it", async () => {
+    const failed = '!{"step":"producer","attempt":1,"kind":"thrown","message":"cannot read"}';
+    const guarded = programLine({
+      kind: "conditional",
+      test: { kind: "ref", node: "0", path: [] },
+      then: { kind: "ref", node: "1", path: [] },
+      else: { kind: "literal", value: 3 },
+    });
+    const { json } = await start({ export: "sum", inputs: two, output: sum }, [`${guarded}\nfalse\n${failed}`, "0"]);
+    expect(json("output")).toEqual({ sum: 4, frozen: true });
+    const { failure } = await start({ export: "sum", inputs: two, output: sum }, [`${guarded}\ntrue\n${failed}`, "0"]);
+    expect(failure).toMatchObject({ step: "evaluate", message: "cannot read" });
   });
 
   test("that bring a failure make the step fail with it", async () => {

@@ -7,6 +7,7 @@ import {
   handlesOnly,
   parseArgument,
   readPath,
+  type Argument,
   type ArgumentText,
   type Digest,
   type Glue,
@@ -40,28 +41,36 @@ export async function readArgument(text: ArgumentText, types: Types, load: LoadG
       return argument.value;
     case "failed":
       throw new InputFailure(argument.failure);
-    case "program": {
-      const roots: (Json | undefined)[] = [];
-      for (const root of argument.roots) roots.push(await readArgument(root, types, load));
-      return evaluateProgram(argument.value, roots, types, load);
-    }
+    case "program":
+      return evaluateProgram(argument.value, argument.roots, types, load);
   }
 }
 
-async function evaluateProgram(
-  value: Value,
-  roots: readonly (Json | undefined)[],
-  types: Types,
-  load: LoadGlue,
-): Promise<Json | undefined> {
+async function evaluateProgram(value: Value, roots: readonly ArgumentText[], types: Types, load: LoadGlue): Promise<Json | undefined> {
   const glue = await loadGlueOf(value, load);
+  const given = roots.map(parseArgument);
   return evaluate(value, {
-    read: (ref) => readPath(roots[Number(ref.node)], ref.path),
+    // A failed root fails only an expression that comes to read it: `a?.b ? a.b.c : 0` may never do.
+    read: (ref) => readPath(rootValue(given[Number(ref.node)]), ref.path),
     succeeded: (node) => {
       throw new Error(`a program cannot ask whether ${node} succeeded`);
     },
     glue: (part, given) => callGlue(part, given, types, glue),
   });
+}
+
+/** The carrier may have cut empty lines at the end: a root that is not there is absent. */
+function rootValue(root: Argument = { kind: "absent" }): Json | undefined {
+  switch (root.kind) {
+    case "absent":
+      return undefined;
+    case "json":
+      return root.value;
+    case "failed":
+      throw new InputFailure(root.failure);
+    case "program":
+      throw new SyntaxError("a root of a program is a program");
+  }
 }
 
 /** Loads what a value's glue needs, so that evaluating it is synchronous, as the user's expression is. */

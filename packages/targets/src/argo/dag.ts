@@ -86,6 +86,10 @@ export class Dag implements Scope {
   private reading: Set<string> | undefined;
   /** Set while tasks are lowered that run whether or not what they read is there. */
   guarded = false;
+  /** No template calls it: its parameters bring their values. */
+  isEntrypoint = false;
+  /** Set while the template's outputs are lowered: Argo does not know `workflow` in their expressions. */
+  sealing = false;
 
   constructor(lowering: Lowering, name: string, parent: Scope | undefined, pipeline?: string) {
     this.pipeline = pipeline ?? (parent instanceof Dag ? parent.pipeline : lowering.document.entry);
@@ -116,7 +120,10 @@ export class Dag implements Scope {
   }
 
   read(ref: Ref): Read {
-    if (ref.node === "run") return runSlot(ref.path);
+    if (ref.node === "run") {
+      const { slot, rest } = runSlot(ref.path);
+      return { slot: this.sealing ? this.parameter(`run.${ref.path[0]}`, ["run", ref.path[0] ?? "id"], slot) : slot, rest };
+    }
     const bound = this.bindings.get(ref.node);
     if (bound !== undefined) return bound.read(ref.path);
     const local = this.locals.get(ref.node);
@@ -300,11 +307,21 @@ export class Dag implements Scope {
     }
   }
 
+  /** A parameter of the entrypoint's template: Argo fills it with the workflow's parameter of that name. */
+  workflowParameter(name: string): Slot {
+    this.parameterNames.of(name, name);
+    this.parameters.set(name, { parameter: { name }, argument: `{{workflow.parameters.${name}}}` });
+    return { code: `inputs.parameters['${name}']`, tag: `{{inputs.parameters.${name}}}` };
+  }
+
   /** A parameter of this template that the caller fills with `slot`. */
   parameter(key: string, wanted: Path, slot: Slot): Slot {
     const known = this.parameters.get(key);
     const name = known?.parameter.name ?? this.parameterNames.of(key, parameterName(wanted));
-    if (known === undefined) this.parameters.set(key, { parameter: { name }, argument: slot.tag });
+    if (known === undefined) {
+      const parameter = { name, ...(this.isEntrypoint ? { value: slot.tag } : {}) };
+      this.parameters.set(key, { parameter, argument: slot.tag });
+    }
     return { code: `inputs.parameters.${name}`, tag: `{{inputs.parameters.${name}}}` };
   }
 

@@ -134,6 +134,13 @@ describe("textOf", () => {
     );
   });
 
+  it("names each part of a chain of ?? twice, however long it is", () => {
+    const chain = (length: number): Value =>
+      length === 0 ? input("maybe") : { kind: "coalesce", left: chain(length - 1), right: input("maybe") };
+    const lengths = [10, 20, 30].map((length) => text(chain(length))?.length ?? 0);
+    expect((lengths[2] ?? 0) - (lengths[1] ?? 0)).toBe((lengths[1] ?? 0) - (lengths[0] ?? 0));
+  });
+
   it("chooses by a condition", () => {
     expect(text(choose(input("b"), input("n"), absent))).toBe("(inputs.parameters.b == 'true' ? inputs.parameters.n : '')");
     expect(text(choose(input("s"), input("n"), absent))).toBeUndefined();

@@ -82,6 +82,11 @@ export function textOf(value: Value, scope: Scope): Code | undefined {
       return list === undefined ? undefined : `toJson(len(${list}))`;
     }
     case "coalesce": {
+      // `(a ?? b) ?? c` is `a ?? (b ?? c)`, whose text names each part twice and not 2, 4, 8 … times.
+      if (value.left.kind === "coalesce") {
+        const { left: first, right: second } = value.left;
+        return textOf({ ...value, left: first, right: { ...value, left: second } }, scope);
+      }
       const [left, right] = [textOf(value.left, scope), textOf(value.right, scope)];
       return left === undefined || right === undefined ? undefined : `(${left} in ['', 'null'] ? ${right} : ${left})`;
     }

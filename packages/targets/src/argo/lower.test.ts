@@ -128,10 +128,21 @@ describe("the workflow", () => {
     const said = task("said", "note", { text: ref("input", "größe") });
     const of = document({ note }, { main: pipeline(yields(ref("input", "wrapper"), said), { inputs, output: STRING }) });
     const workflow = soundly(of);
-    expect(taskOf(workflow, "main", "said").arguments?.parameters).toEqual([{ name: "text", value: "{{workflow.parameters.gr_e}}" }]);
-    expect(templateOf(workflow, "main").outputs?.parameters?.[0]?.valueFrom).toEqual({ expression: "workflow.parameters['wrapper']" });
+    expect(taskOf(workflow, "main", "said").arguments?.parameters).toEqual([{ name: "text", value: "{{inputs.parameters.gr_e}}" }]);
+    expect(templateOf(workflow, "main").outputs?.parameters?.[0]?.valueFrom).toEqual({ expression: "inputs.parameters['wrapper']" });
+    expect(templateOf(workflow, "main").inputs?.parameters).toEqual([{ name: "gr_e" }, { name: "wrapper" }]);
     expect(workflow.spec.arguments.parameters.map(({ name }) => name).slice(0, 2)).toEqual(["gr_e", "wrapper"]);
   });
+});
+
+it("gives what it knows of the run, which Argo does not know in the outputs of a template", () => {
+  const main = pipeline(yields({ kind: "record", fields: { id: ref("run", "id"), run_id: ref("input", "run_id") } }), {
+    inputs: { run_id: { type: STRING } },
+    output: objectOf({ id: STRING, run_id: STRING }),
+  });
+  const template = templateOf(soundly(document({}, { main })), "main");
+  expect(template.inputs?.parameters).toEqual([{ name: "run_id" }, { name: "run_id_2", value: '"{{workflow.uid}}"' }]);
+  expect(JSON.stringify(template.outputs)).not.toContain("workflow.");
 });
 
 describe("throw", () => {

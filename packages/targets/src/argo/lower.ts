@@ -20,6 +20,7 @@ import { lowerTask } from "./nodes/task.ts";
 import { localOf, lowerNode } from "./nodes/node.ts";
 import { DEFAULT_IMAGE, type ArgoOptions } from "./options.ts";
 import { finishRegion, addTask, sealDag } from "./region.ts";
+import type { Slot } from "./scope.ts";
 import { Templates } from "./templates.ts";
 import { inputField } from "./types.ts";
 import { yamlOf } from "./yaml.ts";
@@ -65,22 +66,24 @@ export function lowerToWorkflow(
     diagnostics: [],
     nodes: { localOf, lowerNode },
   };
-  const inputs: Bound = {
+  const inputs = (slotOf: (name: string) => Slot): Bound => ({
     field: inputField(entry),
     read: ([input, ...rest]) => {
       if (input === undefined) throw new Error("a pipeline's inputs are read by name");
-      return {
-        slot: { code: `workflow.parameters['${nameOf(String(input))}']`, tag: `{{workflow.parameters.${nameOf(String(input))}}}` },
-        rest,
-      };
+      return { slot: slotOf(nameOf(String(input))), rest };
     },
-  };
+  });
   const main = new Dag(lowering, "main", undefined);
-  main.bindings.set("input", inputs);
+  main.isEntrypoint = true;
+  for (const parameter of names.values()) main.workflowParameter(parameter);
+  main.bindings.set(
+    "input",
+    inputs((parameter) => main.workflowParameter(parameter)),
+  );
   const result = entry.body.results["value"];
   const outputs = entry.output === undefined || result === undefined ? [] : [{ name: "value", value: result }];
   const built = finishRegion({ name: "main", region: entry.body, reporting: "phase", outputs }, main, lowering);
-  const onExit = entry.onExit === undefined ? undefined : lowerOnExit(entry.onExit, inputs, lowering);
+  const onExit = entry.onExit === undefined ? undefined : lowerOnExit(entry.onExit, inputs(workflowSlot), lowering);
   const parameters = Object.entries(entry.inputs).map(([input, field]): Parameter => ({
     name: nameOf(input),
     ...(field.default === undefined ? (field.optional === true ? { value: "" } : {}) : { value: jsonText(field.default) }),
@@ -103,6 +106,9 @@ export function lowerToWorkflow(
   };
   return { workflow, diagnostics: lowering.diagnostics };
 }
+
+/** Where no template of ours passes it on. */
+const workflowSlot = (name: string): Slot => ({ code: `workflow.parameters['${name}']`, tag: `{{workflow.parameters.${name}}}` });
 
 function lowerOnExit(task: NonNullable<Document["pipelines"][string]["onExit"]>, inputs: Bound, lowering: Lowering): string {
   const dag = new Dag(lowering, "on-exit", undefined);

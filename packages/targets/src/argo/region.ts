@@ -136,9 +136,13 @@ export function finishRegion(plan: RegionPlan, dag: Dag, lowering: Lowering): Bu
   const after = region.nodes.length;
   const texts = new Map<Value, Code>();
   const text = (value: Value): Code => {
-    const known = texts.get(value) ?? materialise(value, dag, lowering, "value", after + 1).code;
-    texts.set(value, known);
-    return known;
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    dag.sealing = true;
+    const { code } = materialise(value, dag, lowering, "value", after + 1);
+    dag.sealing = false;
+    texts.set(value, code);
+    return code;
   };
   const wanted = plan.outputs.map((output) => ({
     name: output.name,

@@ -82,6 +82,12 @@ describe("referenceProblems", () => {
     ]);
   });
 
+  it("finds an output that reads of the workflow, which Argo knows in arguments and conditions only", () => {
+    const giving = (code: string): readonly string[] => problemsOf([FIRST], { outputs: { parameters: [expression("value", code)] } });
+    expect(giving("workflow.parameters['n']")).toEqual(["main: its output value reads of the workflow, which Argo does not know there"]);
+    expect(giving(String.raw`'"the workflow. it\'s workflow.uid"'`)).toEqual([]);
+  });
+
   it("takes user text whose braces are escaped for no reference", () => {
     const text = String.raw`"{\u007binputs.parameters.x}} {\u007bworkflow.parameters.x}}"`;
     expect(problemsOf([{ ...FIRST, arguments: argument("value", text) }])).toEqual([]);

@@ -16,7 +16,7 @@ export function referenceProblems(workflow: Workflow): readonly string[] {
   for (const template of workflow.spec.templates) {
     const text = JSON.stringify(template);
     const inputs = new Set(template.inputs?.parameters?.map(({ name }) => name));
-    for (const [, name] of text.matchAll(/(?<!u007b)inputs\.parameters\.([A-Za-z0-9_]+)/gu))
+    for (const [, name] of text.matchAll(/(?<!u007b)inputs\.parameters(?:\.|\[')([-A-Za-z0-9_]+)/gu))
       if (!inputs.has(name ?? "")) say(template, `reads its parameter ${name}, which it does not have`);
     for (const [, name] of text.matchAll(/(?<!u007b)workflow\.parameters(?:\.|\[')([-A-Za-z0-9_]+)/gu))
       if (!globals.has(name ?? "")) say(template, `reads the workflow's parameter ${name}, which is not there`);
@@ -29,6 +29,8 @@ export function referenceProblems(workflow: Workflow): readonly string[] {
       if (!tasks.has(target)) say(template, `has no task for its target ${target}`);
     for (const { name, valueFrom } of template.outputs?.parameters ?? []) {
       if (valueFrom === undefined || !("expression" in valueFrom)) continue;
+      if (/\bworkflow\./u.test(valueFrom.expression.replaceAll(/'(?:\\.|[^'\\])*'/gu, "''")))
+        say(template, `its output ${name} reads of the workflow, which Argo does not know there`);
       for (const read of readsIn(valueFrom.expression))
         if (!provides(read, tasks, templates)) say(template, `its output ${name} reads ${read.task}.${read.output}, which is no output`);
     }
