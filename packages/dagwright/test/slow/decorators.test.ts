@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { lowerDecorators, mayHaveDecorators } from "../src/lower-decorators.ts";
+import { lowerDecorators, mayHaveDecorators } from "../../src/lower-decorators.ts";
 
 const here = import.meta.dirname;
-const project = (name: string): string => join(here, "projects", name);
+const project = (name: string): string => join(here, "../projects", name);
 
 function run(args: readonly string[], cwd: string): { readonly status: number | null; readonly text: string } {
   const env = { PATH: process.env["PATH"], NODE_OPTIONS: "--conditions=dagwright-source", NO_COLOR: "1" };

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { start, temporaryHome } from "../test/child.ts";
-import { openTracking } from "./client.ts";
-import { openNodeSqlite } from "./node-sqlite.ts";
-import { databaseFile } from "./open-database.ts";
+import { start, temporaryHome } from "../child.ts";
+import { openTracking } from "../../src/client.ts";
+import { openNodeSqlite } from "../../src/node-sqlite.ts";
+import { databaseFile } from "../../src/open-database.ts";
 
 let home: string;
 
