@@ -96,3 +96,11 @@ export const labels = component(
       when: new Date("2024-05-06T07:08:09.010Z"),
     })),
 );
+
+/** What the step's variables are; its arguments say nothing of them. */
+export const surroundings = component({ env: { REGION: "eu" } }, (input: { of: string }): Promise<{ region: string; name: string }> =>
+  recorded("surroundings", { ...input, region: process.env["REGION"], name: process.env["NAME"] }, () => ({
+    region: process.env["REGION"] ?? "none",
+    name: process.env["NAME"] ?? "none",
+  })),
+);

@@ -9,8 +9,6 @@ export interface Entry {
   /** Needs a folder of its own: it becomes the input of this name, as an address. */
   readonly bucket?: string;
   readonly outcome: { readonly output?: Json } | { readonly failure: string };
-  /** Where each step is a process with an environment of its own, and the output is another for it. */
-  readonly inProcesses?: Json;
   /** How often each component is called. */
   readonly calls: Readonly<Record<string, number>>;
   /** What Argo's target says against it. */
@@ -140,7 +138,6 @@ export const CORPUS: readonly Entry[] = [
     bucket: "bucket",
     outcome: { output: { message: "learned from good morning", parts: "part-0.txt,part-1.txt" } },
     calls: { uploadFile: 1, uploadFolder: 1, bring: 2, train: 1, listFolder: 1 },
-    refusedByArgo: ["DW5001"],
     note: "no workspace volume is needed: artifacts are there as files. Metadata of an import cannot be given; the bucket is a folder in the test",
   },
   {
@@ -169,7 +166,7 @@ export const CORPUS: readonly Entry[] = [
     bucket: "uri",
     outcome: { output: { lines: ["table: none", "table: none"], said: ["a table of 13 characters", "no table"] } },
     calls: { print: 2, bring: 1, describe: 2 },
-    refusedByArgo: ["DW5001", "DW5004"],
+    refusedByArgo: ["DW5004"],
     note: "`IfPresent` is a condition in `args`; on Argo a container's argument cannot be left out at run time",
   },
   {
@@ -193,30 +190,27 @@ export const CORPUS: readonly Entry[] = [
     pythonLines: 62,
     outcome: {},
     calls: { logMessage: 1 },
-    refusedByArgo: ["DW5001"],
-    note: "**In part**: such settings are fields of a manifest, not options of a component; what is left out gets a harmless value, since a manifest has no optional fields",
+    note: "**In part**: such settings are fields of a manifest, not options of a component; what is left out is left out of the manifest",
   },
   {
     folder: "23-labelled-pods",
     pythonLines: 220,
-    outcome: { output: { said: ["TEAM= COST_CENTRE=", "TEAM= COST_CENTRE= TIER=", "TIER=", "TEAM= TIER="] } },
-    inProcesses: { said: ["TEAM=search COST_CENTRE=4711", "TEAM=ads COST_CENTRE=42 TIER=batch", "TIER=batch", "TEAM= TIER="] },
+    outcome: { output: { said: ["TEAM=search COST_CENTRE=4711", "TEAM=ads COST_CENTRE=42 TIER=batch", "TIER=batch", "TEAM= TIER="] } },
     calls: { first: 1, second: 1, third: 1, none: 1 },
-    note: "**In part**: labels are options; annotations are not, and a pod cannot read its own labels, so the same constant goes into `env` (which plain Node does not give a step: there it reads nothing)",
+    note: "**In part**: labels are options; annotations are not, and a pod cannot read its own labels, so the same constant goes into `env`",
   },
   {
     folder: "24-sized-at-run-time",
     pythonLines: 28,
     outcome: { output: { sum: 3 } },
     calls: { sizeFor: 1, add: 1 },
-    note: "**In part**: options are constants of the graph, so one of several sizes is chosen, and a size that a step computes freely is refused (DW2001)",
+    note: "a size that another step computes goes into the options of the call",
   },
   {
     folder: "25-shared-volume",
     pythonLines: 44,
     outcome: {},
     calls: { createClaim: 1, runOn: 2, deleteClaim: 1 },
-    refusedByArgo: ["DW5001"],
     note: "**In part**: the claim and jobs on it are manifests, deleted in `finally`; mounting it into a component is no option yet (an artifact does the same work)",
   },
 ];

@@ -55,6 +55,7 @@ const KEPT = [
 
 const PROGRAMS: Readonly<Record<NonNullable<Fault["program"]>, Json>> = {
   conditions: { notes: ["both hold", "a boolean by itself", "not, or"], sum: 4, half: 1.5 },
+  environment: ["eu of ann", "eu of ANN"],
   "module-globals": "table.csv 54",
   texts: {
     kept: KEPT.map((text) => ({ text, type: "string" })),

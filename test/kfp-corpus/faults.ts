@@ -7,7 +7,7 @@ export interface Fault {
   /** Folders of `packages/compiler/test/cases` or `packages/targets/test/cases` with the errors. */
   readonly cases: readonly string[];
   /** A program of `faults/` that runs, where the fault cannot be made here: it means what it says. */
-  readonly program?: "conditions" | "module-globals" | "texts";
+  readonly program?: "conditions" | "environment" | "module-globals" | "texts";
   readonly here: string;
 }
 
@@ -114,8 +114,9 @@ export const FAULTS: readonly Fault[] = [
     of: "KFP",
     fault: "meant well, refused there: an environment variable from an output",
     there: "`bad argument type for built-in operation`",
-    cases: ["fault-kfp-options-from-outputs"],
-    here: "refused here too, where it is written; a component can be given the value as an input",
+    cases: [],
+    program: "environment",
+    here: "what a run decides may stand in the options of a call; an image and what else is part of the graph is refused (DW2001)",
   },
   {
     of: "KFP",

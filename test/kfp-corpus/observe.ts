@@ -23,6 +23,7 @@ import { runPipeline, type CallerFake } from "@dagwright/runner";
 import * as dagwright from "dagwright";
 import { recordCalls } from "dagwright/testing";
 import { wrapperFile } from "../support/observe.ts";
+import { withVariables } from "../support/step-variables.ts";
 
 export interface Observation {
   readonly status: string;
@@ -94,8 +95,9 @@ export async function observeInterpreter({ document, bundles }: CompiledPipeline
     const inputType: Type = { kind: "object", fields: component.input?.fields ?? {} };
     const over =
       (run: (input: unknown) => unknown): FakeComponent =>
-      async (input) => {
-        const result = await quietly(async () => run(decode(input ?? {}, inputType, document.types, codec, "input")));
+      async (input, { config }) => {
+        const given = decode(input ?? {}, inputType, document.types, codec, "input");
+        const result = await quietly(async () => withVariables(config.env, () => run(given)));
         return component.output === undefined ? undefined : encodeField(result, component.output, document.types, codec, "output");
       };
     const code =

@@ -51,7 +51,10 @@ export const lasting = (program: CompiledPipeline, ms: number): CompiledPipeline
     components: Object.fromEntries(
       Object.entries(program.document.components).map(([name, component]) => [
         name,
-        { ...component, config: { ...component.config, env: { CALLS_LAST_MS: { kind: "text", text: String(ms) } } } },
+        {
+          ...component,
+          config: { ...component.config, env: { ...component.config.env, CALLS_LAST_MS: { kind: "text", text: String(ms) } } },
+        },
       ]),
     ),
   },

@@ -1,6 +1,6 @@
 /** Runs a document in the interpreter, over the very bundles that a step would load. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { interpret, type ApprovalAnswer, type Document, type FakeComponent, type FakeGlue, type Interpretation } from "@dagwright/ir";
+import { interpret, type ApprovalAnswers, type Document, type FakeComponent, type FakeGlue, type Interpretation } from "@dagwright/ir";
 import {
   decode,
   encodeField,
@@ -11,6 +11,8 @@ import {
   type JsonObject,
   type Type,
 } from "@dagwright/protocol";
+import { inTime } from "./step-time.ts";
+import { withVariables } from "./step-variables.ts";
 
 class MemoryArtifact {
   readonly handle: ArtifactHandle;
@@ -89,7 +91,7 @@ export async function interpretFixture(
   document: Document,
   sources: readonly string[],
   inputs: JsonObject,
-  approvals: Readonly<Record<string, ApprovalAnswer>> = {},
+  approvals: ApprovalAnswers = {},
 ): Promise<FixtureRun> {
   prepare();
   const texts = new Map<string, MemoryArtifact>();
@@ -121,9 +123,10 @@ export async function interpretFixture(
     const run = implementation.kind === "typescript" ? runs.get(implementation.bundle) : undefined;
     if (run === undefined) continue;
     const inputType: Type = { kind: "object", fields: component.input?.fields ?? {} };
-    components[name] = (input, { attempt }) =>
+    components[name] = (input, { attempt, config }) =>
       attempts.run({ attempt, save, print: (line) => lines.push(line) }, async () => {
-        const result = await run(decode(input ?? {}, inputType, document.types, codec, "input"));
+        const given = decode(input ?? {}, inputType, document.types, codec, "input");
+        const result = await withVariables(config.env, () => inTime(config.timeoutSeconds, () => run(given)));
         return component.output === undefined ? undefined : encodeField(result, component.output, document.types, codec, "output");
       });
   }

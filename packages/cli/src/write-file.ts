@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "@dagwright/tracking/make-folder";
 
 /** Writes a file whole or not at all, and only when it would change. Answers whether it did. */
 export function writeWhenChanged(path: string, bytes: Uint8Array): boolean {
   if (readIfThere(path)?.equals(bytes) === true) return false;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const staged = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(staged, bytes);

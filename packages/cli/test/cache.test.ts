@@ -106,3 +106,18 @@ test("where nothing can be kept, everything works all the same", async () => {
   const checked = await dagwright(["check", "pipeline.ts"], { DAGWRIGHT_HOME: project.path("a file/home") });
   expect([checked.code, without(checked.stderr)]).toEqual([0, expect.stringMatching(/^ok: p/u)]);
 });
+
+test.runIf(process.platform === "linux")(
+  "a home in a folder that holds none stops a run at once, with a way out, and costs a check nothing",
+  async () => {
+    const env = { DAGWRIGHT_HOME: "/proc/nope" };
+    const ran = await dagwright(["run", "pipeline.ts"], env);
+    expect([ran.code, without(ran.stderr)]).toEqual([
+      1,
+      expect.stringContaining(
+        "error: nothing can be written to /proc/nope: ENOENT: no such file or directory, mkdir '/proc/nope'\n  help: choose another home: DAGWRIGHT_HOME=FOLDER\n",
+      ),
+    ]);
+    expect((await dagwright(["check", "pipeline.ts"], env)).code).toBe(0);
+  },
+);

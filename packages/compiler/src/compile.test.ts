@@ -52,6 +52,39 @@ describe("compile", () => {
     expect(written(await compileText(TEXT, { name: "elsewhere", crlf: true, layout: "pnpm" }))).toBe(first);
   });
 
+  it("says of a step that an installed package brings built how it can be called, and that works", async () => {
+    const types =
+      "export declare const work: (input: { n: number }) => Promise<number>;\nexport declare function more(input: { n: number }): Promise<number>;\nexport declare class Steps { static third(input: { n: number }): Promise<number>; }\n";
+    const files = {
+      "package.json": JSON.stringify({
+        name: "@acme/steps",
+        version: "1.0.0",
+        type: "module",
+        exports: { types: "./index.d.ts", default: "./index.js" },
+      }),
+      "index.d.ts": types,
+      "index.js":
+        "export const work = async () => 1;\nexport async function more() { return 1; }\nexport class Steps { static async third() { return 1; } }\n",
+    };
+    const { diagnostics } = await compileText(
+      'import { pipeline } from "dagwright";\nimport { more, Steps, work } from "@acme/steps";\nexport default pipeline("main", async ({ n }: { n: number }) => {\n  const a = await work({ n });\n  const b = await more({ n });\n  return a + b + (await Steps.third({ n }));\n});\n',
+      { packages: { "@acme/steps": files } },
+    );
+    expect(diagnostics.map(({ code, message, help }) => [code, message, help])).toEqual(
+      ["work", "more", "Steps.third"].map((name) => [
+        "DW2300",
+        `\`${name}({ n })\` waits for something, and \`${name}\` is no step of this project: the package \`@acme/steps\` brings it built, and a step is read from its source`,
+        expect.stringContaining(`await ${name}(…))\`; or link the sources of \`@acme/steps\` as a package of the workspace`),
+      ]),
+    );
+    const wrapped = await compileText(
+      'import { component, pipeline } from "dagwright";\nimport { work } from "@acme/steps";\nexport const runWork = component({}, async (input: { n: number }): Promise<number> => await work(input));\nexport default pipeline("main", async ({ n }: { n: number }) => await runWork({ n }));\n',
+      { packages: { "@acme/steps": files } },
+    );
+    expect(wrapped.diagnostics).toEqual([]);
+    expect(wrapped.pipelines[0]?.bundles.map(({ code }) => code).join("")).toContain("async () => 1");
+  });
+
   it("holds no absolute path", async () => {
     const root = createProject({ "pipeline.ts": TEXT });
     const text = written(await compile({ entries: [join(root, "pipeline.ts")], readWrapper: () => ({ diagnostics: [] }) }));

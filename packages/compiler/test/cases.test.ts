@@ -40,6 +40,7 @@ function partOf(name: string): Frontend {
     typeErrors: () => typeErrors.filter((error) => isOwn(error.span?.file)),
     declarations: () => shared.declarations().filter((declaration) => isSeen(declaration.file)),
     misplacedDeclarations: () => shared.misplacedDeclarations().filter((misplaced) => isSeen(misplaced.span.file)),
+    misspeltTags: () => shared.misspeltTags().filter(({ span }) => isSeen(span.file)),
   };
 }
 

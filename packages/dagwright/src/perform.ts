@@ -5,6 +5,7 @@ import type { Declaration, Implementation } from "./declaration.ts";
 import { secondsOf } from "./duration.ts";
 import { retryLimit } from "./options.ts";
 import { inScope, type Scope, type StepContext } from "./scope.ts";
+import { stepEnvironment, withEnvironment } from "./step-environment.ts";
 import { thrownMessage } from "./thrown-message.ts";
 import { timeoutMessage } from "./timeout-message.ts";
 import { clearTimeout, LONGEST_SECONDS, setTimeout } from "./timers.ts";
@@ -62,7 +63,10 @@ async function attemptOnce({ declaration, implementation, self, args, scope }: P
     new StepError({ step: declaration.name(), attempt, kind, message: thrownMessage(cause) }, { cause });
   const work = async (): Promise<unknown> => checkedOutput(await implementation(self, crossInput(args)));
   try {
-    const running = inScope({ ...scope, step }, work);
+    const environment = stepEnvironment(declaration.options);
+    const running = withEnvironment(environment, () =>
+      inScope({ ...scope, step, ...(environment === undefined ? {} : { environment }) }, work),
+    );
     const { timeout } = declaration.options;
     return await (timeout === undefined ? running : withinTime(running, secondsOf(timeout), abort));
   } catch (error) {

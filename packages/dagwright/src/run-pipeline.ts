@@ -43,9 +43,12 @@ async function runOutermost(declaration: PipelineDeclaration, self: unknown, arg
     run.status = "failed";
     throw error;
   } finally {
-    await run.steps.whenQuiet();
-    await cleanUp(declaration, self, input, inside);
-    endSettling();
+    try {
+      await run.steps.whenQuiet();
+      await cleanUp(declaration, self, input, inside);
+    } finally {
+      endSettling();
+    }
   }
 }
 

@@ -14,6 +14,9 @@ export interface StepContext {
   record(event: StepEvent): void;
 }
 
+/** Variables of one attempt of a step. What is written or deleted there stays there; undefined = deleted. */
+export type StepEnvironment = Map<string, string | undefined>;
+
 export interface RunFacts {
   readonly id: string;
   readonly startedAt: Date;
@@ -28,6 +31,8 @@ export interface Scope {
   /** What `run` shows; a step's process knows it without having the run. */
   readonly runFacts?: RunFacts;
   readonly step?: StepContext;
+  /** Variables of the step alone. */
+  readonly environment?: StepEnvironment;
   readonly artifacts?: ArtifactStore;
   readonly hooks?: TestHooks;
 }

@@ -53,6 +53,32 @@ test("a join without failures gives what the language's own gives", async () => 
   expect(await run(async () => JSON.stringify(await Promise.all([Promise.resolve(1), say({ text: "c" })])))).toBe("[1,null]");
 });
 
+test("the language has its own again after a run whose clean-up fails, whatever that throws", async () => {
+  const own = Promise.all;
+  const thrown = new Error("");
+  Object.defineProperty(thrown, "message", {
+    get: () => {
+      throw new Error("no message");
+    },
+  });
+  const onExit = async (): Promise<void> => {
+    expect(Promise.all).not.toBe(own);
+    throw thrown;
+  };
+  const warnings: string[] = [];
+  const heard = (warning: Error): number => warnings.push(warning.message);
+  process.on("warning", heard);
+  try {
+    const main = pipeline("main", { onExit: component({}, onExit) }, async (): Promise<string> => "done");
+    expect(await main()).toBe("done");
+    await new Promise((done) => setImmediate(done));
+    expect(warnings).toEqual(["onExit of the pipeline main failed: something that has no text was thrown"]);
+  } finally {
+    process.off("warning", heard);
+  }
+  expect(Promise.all).toBe(own);
+});
+
 test("steps, and everything after the run, have the language's own", async () => {
   const own = Promise.all;
   const joins = component({}, async (): Promise<string> => {

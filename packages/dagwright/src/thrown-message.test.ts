@@ -15,5 +15,12 @@ it("has a text for anything", () => {
   ring.self = ring;
   expect(thrownMessage(ring)).toBe("something that has no text was thrown");
   expect(thrownMessage(undefined)).toBe("undefined");
+  const secretive = new Error("");
+  Object.defineProperty(secretive, "message", {
+    get: () => {
+      throw new Error("not even this");
+    },
+  });
+  expect(thrownMessage(secretive)).toBe("something that has no text was thrown");
   expect(thrownMessage(Object.create(null))).toBe("something that has no text was thrown");
 });

@@ -1,4 +1,5 @@
 /** Every text of this package: reading a document (DW40xx) and what `verify` proves (DW41xx and DW42xx). */
+import { NAME } from "@dagwright/protocol";
 import { code } from "./code.ts";
 import { defineDiagnostics } from "./diagnostic.ts";
 
@@ -8,8 +9,14 @@ export const report = defineDiagnostics({
   DW4002: { severity: "error", message: (a: { path: string; problem: string }) => `${code(a.path)} ${a.problem}` },
   DW4003: {
     severity: "error",
-    message: (a: { found: string; known: string }) => `the document has the version ${a.found}, and this tool reads ${a.known}`,
-    help: () => "use a newer version of the tool",
+    message: (a: { found: string | undefined; known: string }) =>
+      a.found === undefined
+        ? `the document does not say its \`irVersion\`, and this tool reads ${a.known}`
+        : `the document has the version ${a.found}, and this tool reads ${a.known}`,
+    help: (a) =>
+      a.found?.startsWith(`"${NAME}/`) === true
+        ? "use a newer version of the tool"
+        : `give it a file that \`${NAME} compile --target ir\` has written, \`<name>.pipeline.json\``,
   },
   DW4004: { severity: "error", message: (a: { path: string }) => `${code(a.path)} stands twice in the same object` },
   DW4005: { severity: "error", message: (a: { limit: number }) => `the document is nested more than ${a.limit} levels deep` },

@@ -2,6 +2,7 @@ import type { Field } from "@dagwright/protocol";
 import type { Document, Node, Pipeline } from "./model.ts";
 import { mayBeginAbsent } from "./node-type.ts";
 import { own } from "./own.ts";
+import { runTimeOptionField } from "./run-options.ts";
 import { BOOLEAN_TYPE, FAILURE_TYPE, STRING_TYPE } from "./types.ts";
 import type { PlacedValue } from "./walk.ts";
 
@@ -12,6 +13,8 @@ export function expectedAt(placed: PlacedValue, pipeline: Pipeline, document: Do
     case "argument":
       if (node?.kind === "task") return own(own(document.components, node.component)?.input?.fields ?? {}, role.name);
       return node?.kind === "call" ? callArgument(own(document.pipelines, node.pipeline), role.name) : undefined;
+    case "option":
+      return runTimeOptionField(role.name);
     case "condition":
     case "while":
       return { type: BOOLEAN_TYPE };

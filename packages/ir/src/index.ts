@@ -55,6 +55,7 @@ export type { ApprovalCall, ComputeSite, EngineEvent, Host, HostResult, ReadScop
 export { failureJson, settledEntry } from "./engine/settled.ts";
 export { failureOf, holdsGlue } from "./engine/values.ts";
 export { effectiveConfig, isRetried } from "./retry.ts";
+export { configWith, RUN_TIME_OPTION, runTimeOptionField } from "./run-options.ts";
 export { acceptInputs, fits, inputFromText, InputsError, normalizeJson, parseInputs, type InputProblem, type Inputs } from "./inputs.ts";
 export {
   blocksIn,
@@ -72,12 +73,13 @@ export {
   type Role,
 } from "./walk.ts";
 export { cycleIn, dependenciesOf, idsIn, readsOf } from "./dependencies.ts";
-export { didYouMean, nearest } from "./did-you-mean.ts";
+export { didYouMean, editDistance, nearest } from "./did-you-mean.ts";
 export {
   interpret,
   APPROVAL_STEP,
   INTERPRETER_RUN,
   type ApprovalAnswer,
+  type ApprovalAnswers,
   type FakeComponent,
   type FakeGlue,
   type Interpretation,

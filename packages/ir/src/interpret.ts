@@ -18,7 +18,7 @@ import { recordOf } from "./engine/record.ts";
 import { failureOf } from "./engine/values.ts";
 import type { ApprovalCall, EngineEvent, HostResult, ReadScope, TaskCall } from "./engine/host.ts";
 import { normalizeJson } from "./inputs.ts";
-import type { Component, Document } from "./model.ts";
+import type { Component, Document, StepConfig } from "./model.ts";
 import type { Outcome } from "./outcome.ts";
 import { own } from "./own.ts";
 import { isRetried } from "./retry.ts";
@@ -26,7 +26,7 @@ import { isRetried } from "./retry.ts";
 /** A component as a function over JSON. Throwing a `StepError` fails with its kind; anything else is `thrown`. */
 export type FakeComponent = (
   input: JsonObject | undefined,
-  context: { readonly attempt: number; readonly path: string },
+  context: { readonly attempt: number; readonly path: string; readonly config: StepConfig },
 ) => Promise<Json | undefined> | Json | undefined;
 
 /** Glue as a function over revived roots (a `Date` is a `Date`) and JSON constants. */
@@ -34,14 +34,17 @@ export type FakeGlue = (roots: Readonly<Record<string, unknown>>, constants: Rea
 
 export type ApprovalAnswer = { readonly approve: JsonObject } | { readonly reject: string };
 
+/** By path, else by node id; or a function of the call. */
+export type ApprovalAnswers = Readonly<Record<string, ApprovalAnswer>> | ((call: ApprovalCall) => ApprovalAnswer | undefined);
+
 export interface InterpretOptions {
   readonly inputs?: JsonObject;
   readonly run?: { readonly id: string; readonly startedAt: string };
   readonly components: Readonly<Record<string, FakeComponent>>;
   /** By digest. */
   readonly glue?: Readonly<Record<Digest, FakeGlue>>;
-  /** By path, else by node id. `approve` may leave out `reason`, `by` and `at`. */
-  readonly approvals?: Readonly<Record<string, ApprovalAnswer>>;
+  /** `approve` may leave out `reason`, `by` and `at`. */
+  readonly approvals?: ApprovalAnswers;
   readonly signal?: AbortSignal;
   readonly pipeline?: string;
   readonly event?: (event: EngineEvent) => void;
@@ -98,7 +101,7 @@ export async function interpret(document: Document, options: InterpretOptions): 
       args = given;
       const component = own(options.components, call.name);
       if (component === undefined) throw new TypeError(`the interpreter was given no function for the component ${call.name}`);
-      const output = await component(given, { attempt, path: call.path });
+      const output = await component(given, { attempt, path: call.path, config: call.config });
       return { args, result: outputOf(call.component, output, document.types, call.name, attempt) };
     } catch (error) {
       if (options.signal?.aborted === true && !call.onExit) return { args, result: { cancelled: true } };
@@ -161,8 +164,8 @@ function runGlue(types: Types, functions: Readonly<Record<Digest, FakeGlue>>) {
   };
 }
 
-function answer(call: ApprovalCall, answers: Readonly<Record<string, ApprovalAnswer>>, at: string): HostResult {
-  const given = own(answers, call.path) ?? own(answers, call.node.id);
+function answer(call: ApprovalCall, answers: ApprovalAnswers, at: string): HostResult {
+  const given = typeof answers === "function" ? answers(call) : (own(answers, call.path) ?? own(answers, call.node.id));
   const rejected = (message: string): HostResult => {
     const failed: StepFailure = { step: APPROVAL_STEP, attempt: 1, kind: "rejected", message };
     return { failed };

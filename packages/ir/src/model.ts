@@ -128,6 +128,8 @@ export interface TaskNode extends Base {
   readonly args: Readonly<Record<string, Value>>;
   /** Over the component's own. */
   readonly config: StepConfig;
+  /** Options that are known only while running, by `RunTimeOption`: over those of `config`; an absent one was not said. */
+  readonly options?: Readonly<Record<string, Value>>;
 }
 
 export interface CallNode extends Base {

@@ -36,8 +36,8 @@ describe("parseDocument", () => {
     expect(messages(changed("dagwright/v1", "dagwright/v9"))).toEqual([
       'DW4003 the document has the version "dagwright/v9", and this tool reads "dagwright/v1"',
     ]);
-    expect(messages("{}")).toEqual(['DW4003 the document has the version none, and this tool reads "dagwright/v1"']);
-    expect(messages("[]")).toEqual(['DW4003 the document has the version none, and this tool reads "dagwright/v1"']);
+    expect(messages("{}")).toEqual(['DW4003 the document does not say its `irVersion`, and this tool reads "dagwright/v1"']);
+    expect(messages("[]")).toEqual(['DW4003 the document does not say its `irVersion`, and this tool reads "dagwright/v1"']);
   });
 
   it("refuses a key that stands twice, wherever", () => {

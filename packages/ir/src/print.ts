@@ -1,6 +1,6 @@
 /** A document as text for reviews and golden files: stable, complete but for spans, digests and descriptions, one line a node. */
 import { printTypeInFull as printType, type Field } from "@dagwright/protocol";
-import type { Component, ContainerToken, Document, EnvValue, FailNode, Node, Pipeline, Region, StepConfig } from "./model.ts";
+import type { Component, ContainerToken, Document, EnvValue, FailNode, Node, Pipeline, Region, StepConfig, TaskNode } from "./model.ts";
 import { printFields, printJson, printName, printValue } from "./print-value.ts";
 
 /** The whole document. Two documents that print alike differ in code and places at most. */
@@ -89,6 +89,12 @@ export function printConfig(config: StepConfig): string {
   return parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`])).join(" ");
 }
 
+/** The same of one task, with what the run decides in braces: `memory=8Gi cpu={size.cores}`. */
+function printSettings({ config, options = {} }: TaskNode): string {
+  const decided = Object.entries(options).map(([name, value]) => `${name.replace(/^labels\./u, "label.")}={${printValue(value)}}`);
+  return [printConfig(config), ...decided].filter((part) => part !== "").join(" ");
+}
+
 const printEnv = (value: EnvValue): string => (value.kind === "text" ? JSON.stringify(value.text) : `secret(${value.name}/${value.key})`);
 
 function printPipeline(name: string, pipeline: Pipeline): readonly string[] {
@@ -132,7 +138,7 @@ function printNode(node: Node): readonly string[] {
     case "task":
     case "call": {
       const args = Object.entries(node.args).map(([arg, value]) => `${printName(arg)}=${printValue(value)}`);
-      const config = node.kind === "task" ? printConfig(node.config) : "";
+      const config = node.kind === "task" ? printSettings(node) : "";
       const callee = node.kind === "task" ? node.component : `pipeline ${node.pipeline}`;
       return [`${head}: ${callee}(${args.join(", ")})${config === "" ? "" : ` with ${config}`}`];
     }

@@ -37,6 +37,7 @@ import {
   type TaskNode,
   type TryNode,
 } from "./model.ts";
+import { RUN_TIME_OPTION } from "./run-options.ts";
 
 const text = z.string();
 const identifier = z.string().regex(/^[^\s]+$/u, "an id without white space");
@@ -229,6 +230,7 @@ const taskSchema: NodeSchema<TaskNode> = z.strictObject({
   component: identifier,
   args: record(valueSchema),
   config: configSchema,
+  options: z.record(z.string().regex(RUN_TIME_OPTION, "an option that a run can decide"), valueSchema).exactOptional(),
 });
 const callSchema: NodeSchema<CallNode> = z.strictObject({
   ...base,

@@ -18,7 +18,7 @@ export function upgrade(document: Json): Upgraded {
     if (step === undefined)
       return {
         diagnostics: [
-          report("DW4003", {}, { found: version === undefined ? "none" : JSON.stringify(version), known: JSON.stringify(IR_VERSION) }),
+          report("DW4003", {}, { found: version === undefined ? undefined : JSON.stringify(version), known: JSON.stringify(IR_VERSION) }),
         ],
       };
     json = step(json);

@@ -28,6 +28,7 @@ export interface Block {
 /** The part a value plays in its node, or in its region. */
 export type Role =
   | { readonly kind: "argument"; readonly name: string }
+  | { readonly kind: "option"; readonly name: string }
   | { readonly kind: "condition" }
   | { readonly kind: "items" }
   | { readonly kind: "init"; readonly name: string }
@@ -136,6 +137,10 @@ export function valuesIn(node: Node, block: Block): readonly PlacedValue[] {
   const own = (value: Value, role: Role, where: Block = block): PlacedValue => ({ value, role, block: where, node, span: node.span });
   switch (node.kind) {
     case "task":
+      return [
+        ...Object.entries(node.args).map(([name, value]) => own(value, { kind: "argument", name })),
+        ...Object.entries(node.options ?? {}).map(([name, value]) => own(value, { kind: "option", name })),
+      ];
     case "call":
       return Object.entries(node.args).map(([name, value]) => own(value, { kind: "argument", name }));
     case "approval":

@@ -24,6 +24,9 @@ export {
   type Span,
   type Value,
 } from "./value.ts";
+export { durationSeconds } from "./duration.ts";
+export { isQuantity } from "./quantity.ts";
+export { secretVariable } from "./secret-variable.ts";
 export { exhaustedText } from "./exhausted.ts";
 export { evaluate, readPath, type Scope } from "./evaluate.ts";
 export { CodecError, crossBoundary, decode, encode, encodeField, handlesOnly, type ArtifactCodec } from "./codec.ts";

@@ -23,6 +23,8 @@ export interface StepSpec {
   readonly results: readonly StepResult[];
   /** The step fails with the text of its input field `message` as `thrown`, or else with the `StepFailure` in its field `cause`: how a target fails where no user code runs. */
   readonly fails?: boolean;
+  /** The step brings what its input field `uri` names, as an artifact of this kind: its output. */
+  readonly imports?: string;
   /** Seconds until the wrapper gives up with `StepError{ kind: "timeout" }`. */
   readonly timeoutSeconds?: number;
 }
@@ -49,6 +51,10 @@ export const STEP_ENV = {
   bundle: "DAGWRIGHT_BUNDLE_",
   /** Counts from 0, as Argo's `{{retries}}`; absent or unresolved = 0. */
   retries: "DAGWRIGHT_RETRIES",
+  /** JSON: variables of the step that only the run knew, by name; over those of its environment. */
+  env: "DAGWRIGHT_ENV",
+  /** JSON: a duration such as `"5m"`, or null for none; instead of `StepSpec.timeoutSeconds`. */
+  timeout: "DAGWRIGHT_TIMEOUT",
   runId: "DAGWRIGHT_RUN_ID",
   runStartedAt: "DAGWRIGHT_RUN_STARTED_AT",
   /** Prefix of the keys of this step's artifacts; artifact n is `<prefix>/<n>-<name>` and lies in `<artifacts>/<n>-<name>`. */

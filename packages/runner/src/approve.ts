@@ -1,4 +1,4 @@
-import type { ApprovalAnswer, ApprovalCall, HostResult } from "@dagwright/ir";
+import { APPROVAL_STEP, type ApprovalAnswer, type ApprovalCall, type HostResult } from "@dagwright/ir";
 import { CodecError, decode, encode, handlesOnly, type Json, type StepErrorKind, type Types } from "@dagwright/protocol";
 import type { Report } from "./report.ts";
 
@@ -17,7 +17,7 @@ export interface ApproveOptions {
 /** Waits for an answer, and checks the fields it brings. */
 export async function approve(call: ApprovalCall, options: ApproveOptions): Promise<HostResult> {
   const { ask, signal, report } = options;
-  const failure = (kind: StepErrorKind, message: string) => ({ step: call.node.id, attempt: 1, kind, message });
+  const failure = (kind: StepErrorKind, message: string) => ({ step: APPROVAL_STEP, attempt: 1, kind, message });
   if (ask === undefined) return { failed: failure("rejected", `nobody can answer the approval ${call.path} here`) };
   report.approvalWaiting(call.path, call.message);
   const answer = await answerOrAbort(ask(call, signal), signal);

@@ -2,11 +2,11 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { effectiveConfig, InputsError, parseInputs, regionsIn, type Document, type Node, type StepConfig } from "@dagwright/ir";
-import type { JsonObject } from "@dagwright/protocol";
+import { secretVariable, type JsonObject } from "@dagwright/protocol";
 import { chooseWork, type Choice } from "./choose-work.ts";
 import type { EngineKind } from "./container-command.ts";
 import { inUse, secretsOf, type Secret } from "./in-use.ts";
-import { choiceProblems, secretVariable } from "./prepare.ts";
+import { choiceProblems } from "./prepare.ts";
 import type { Problem } from "./runner-error.ts";
 
 export interface PlanOptions {

@@ -144,6 +144,12 @@ test("the caller's functions stand in for components, see their inputs and can f
   expect(thrown.failure).toMatchObject({ kind: "thrown", step: "list", message: "no" });
 });
 
+test.runIf(process.platform === "linux")("a home where no folder can be is named before anything starts, with a way out", async () => {
+  expect(await problemsOf(run({ fine: by("double", component({ n: NUMBER }, NUMBER)) }), { home: "/proc/nope" })).toEqual([
+    "homeNotWritable | nothing can be written to /proc/nope: ENOENT: no such file or directory, mkdir '/proc/nope' | choose another home: DAGWRIGHT_HOME=FOLDER",
+  ]);
+});
+
 test("200 steps in this process keep to the limit", async () => {
   let running = 0;
   let most = 0;

@@ -1,7 +1,7 @@
 /** Everything that can be known before the first step: who runs what, bundles in place, secrets there, approvals answered. */
 import { join } from "node:path";
 import type { Document } from "@dagwright/ir";
-import { ENV_PREFIX, sha256, type Digest } from "@dagwright/protocol";
+import { secretVariable, sha256, type Digest } from "@dagwright/protocol";
 import { bundlesOf, chooseWork, type Choice, type WorkOptions } from "./choose-work.ts";
 import { inUse, type InUse, type Secret } from "./in-use.ts";
 import { errorCode, type Platform } from "./platform.ts";
@@ -72,10 +72,6 @@ const approvalProblems = (used: InUse, approvable: boolean): Problem[] =>
   approvable
     ? []
     : used.approvals.map((node) => ({ code: "approvalUnanswered", message: `nobody can answer the approval ${node.id} here` }));
-
-/** The variable that holds a secret on this machine: `DAGWRIGHT_SECRET_<NAME>_<KEY>`. */
-export const secretVariable = ({ name, key }: Secret): string =>
-  `${ENV_PREFIX}SECRET_${name}_${key}`.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_");
 
 export const secretsFrom =
   (env: Readonly<Record<string, string | undefined>>): SecretSource =>

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { digestOf, execute, InputsError, parseInputs, verify, type Diagnostic, type Document, type Outcome } from "@dagwright/ir";
 import { STEP_ENV, type Json, type JsonObject, type StepFailure } from "@dagwright/protocol";
 import { openTracking, type Tracking } from "@dagwright/tracking";
+import { makeFolder } from "@dagwright/tracking/make-folder";
 import { approve, type AskApproval } from "./approve.ts";
 import { findEngine, type EngineChoice } from "./container-engine.ts";
 import type { RunEvent, RunStatus } from "./events.ts";
@@ -13,7 +14,7 @@ import { createImporter } from "./executors/importer.ts";
 import { createProcessExecutor } from "./executors/process.ts";
 import { createHost } from "./host.ts";
 import { inUse } from "./in-use.ts";
-import { systemPlatform, type Platform } from "./platform.ts";
+import { errorCode, systemPlatform, type Platform } from "./platform.ts";
 import { prepare, secretsFrom, type BundleSource, type SecretSource } from "./prepare.ts";
 import { createRecorder, errorRecord, NO_RECORDER } from "./record.ts";
 import { createReport } from "./report.ts";
@@ -107,6 +108,7 @@ export async function runPipeline(options: RunPipelineOptions): Promise<RunResul
   const fakes = options.fakes ?? {};
   const faked = (component: string): boolean => Object.hasOwn(fakes, component);
   const engine = needsEngine(document, entry, faked) ? await findEngine(options.engine ?? "auto", path, platform) : undefined;
+  makeHome(home);
   const bundles = join(home, "bundles");
   const { choices, secret } = await prepare({
     document,
@@ -211,6 +213,17 @@ export async function runPipeline(options: RunPipelineOptions): Promise<RunResul
     };
   } finally {
     if (options.tracking === undefined && tracking !== "off") await tracking.close();
+  }
+}
+
+/** First of all, so that nothing below it meets a place where no folder can be. */
+function makeHome(home: string): void {
+  try {
+    makeFolder(home);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    const message = `nothing can be written to ${home}: ${error instanceof Error ? error.message : ""}`;
+    throw new RunnerError([{ code: "homeNotWritable", message, help: "choose another home: DAGWRIGHT_HOME=FOLDER" }]);
   }
 }
 

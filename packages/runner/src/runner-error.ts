@@ -7,6 +7,8 @@ export type ProblemCode =
   | "approvalUnanswered"
   /** A kind of component that cannot run here. */
   | "unsupported"
+  /** The home cannot be made. */
+  | "homeNotWritable"
   /** The document does not pass `verify`. */
   | "invalidDocument";
 

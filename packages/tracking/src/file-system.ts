@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statfsSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** What tracking does with folders, as a port. */
 export interface FileSystem {
@@ -15,7 +16,7 @@ const networkKinds: Readonly<Record<number, string>> = { 0x6969: "NFS", 0x517b: 
 
 export const systemFiles: FileSystem = {
   makeFolder(path) {
-    const first = mkdirSync(path, { recursive: true });
+    const first = makeFolder(path);
     if (first === undefined || process.platform === "win32") return;
     const parent = openSync(dirname(first), "r");
     try {

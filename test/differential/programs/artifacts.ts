@@ -1,3 +1,4 @@
+/** An artifact of either of two steps reaches its reader, with its bytes and its metadata. */
 import { pipeline } from "dagwright";
 import { load, save } from "../steps.ts";
 

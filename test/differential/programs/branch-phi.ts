@@ -1,3 +1,4 @@
+/** A variable has the value of the branch that was taken. */
 import { pipeline } from "dagwright";
 import { add, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A step may be awaited anywhere in an expression: in arguments, templates, conditions, lists and records. */
 import { pipeline } from "dagwright";
 import { add, note, range, say, total } from "../steps.ts";
 const one = async (x: number) => (await add({ a: x, b: 1 })).sum;

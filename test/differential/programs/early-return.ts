@@ -1,3 +1,4 @@
+/** What stands after an early return does not run. */
 import { pipeline } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

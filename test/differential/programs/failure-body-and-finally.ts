@@ -1,3 +1,4 @@
+/** A failure of a finally replaces that of its body, and the outer catch sees the former. */
 import { pipeline, type StepError } from "dagwright";
 import { note, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Of chains that run side by side and fail, the first in the list gives the error, after all have ended. */
 import { pipeline, type StepError } from "dagwright";
 import { add, say } from "../steps.ts";
 

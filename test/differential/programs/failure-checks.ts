@@ -1,3 +1,4 @@
+/** A helper that throws fails the body where it is called, and can be caught there. */
 import { pipeline, StepError } from "dagwright";
 import { add, note, range } from "../steps.ts";
 const atLeast = (xs: readonly number[], n: number): void => {

@@ -1,3 +1,4 @@
+/** A fan-out fails with its first failed item, after all items have ended. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A failing finally fails a body that went well. */
 import { pipeline } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

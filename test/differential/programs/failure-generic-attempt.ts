@@ -1,3 +1,4 @@
+/** A generic helper turns failures of the steps it is given into values. */
 import { pipeline } from "dagwright";
 import { add, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Of two computations beside each other, one may fail without the other. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A failure inside nested branches is caught around them. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

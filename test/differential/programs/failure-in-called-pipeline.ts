@@ -1,3 +1,4 @@
+/** A failure inside a called pipeline is caught by its caller, and names the step. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

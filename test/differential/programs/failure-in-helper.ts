@@ -1,3 +1,4 @@
+/** A try of a helper ends with the helper, beside what its caller started. */
 import { pipeline, StepError } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

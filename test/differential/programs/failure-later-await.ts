@@ -1,3 +1,4 @@
+/** Of a started step and a later one, the one that is awaited first gives the error. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

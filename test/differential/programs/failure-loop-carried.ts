@@ -1,3 +1,4 @@
+/** A failed turn ends the loop, and no later turn runs. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

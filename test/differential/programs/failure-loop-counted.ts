@@ -1,3 +1,4 @@
+/** A loop tries a step again until it succeeds. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note } from "../steps.ts";
 

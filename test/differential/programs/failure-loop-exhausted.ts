@@ -1,3 +1,4 @@
+/** A loop that needs more turns than it may have fails. */
 import { loop, pipeline, type StepError } from "dagwright";
 import { add, note } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A failure in the innermost of three loops is caught there, and leaves only that one. */
 import { loop, pipeline } from "dagwright";
 import { add, range } from "../steps.ts";
 

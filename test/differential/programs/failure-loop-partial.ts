@@ -1,3 +1,4 @@
+/** A catch sees what the turns before the failed one have carried. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note } from "../steps.ts";
 

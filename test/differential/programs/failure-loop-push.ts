@@ -1,3 +1,4 @@
+/** A list that was filled before a failure holds what was pushed until then. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A catch sees what was assigned after parallel steps had ended. */
 import { pipeline } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

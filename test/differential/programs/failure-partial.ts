@@ -1,3 +1,4 @@
+/** A catch sees what a variable was before the step that failed. */
 import { pipeline } from "dagwright";
 import { add, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Of stored promises that fail, the order of the list decides, not that of the calls. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A caught error can be looked at, thrown again, and caught further out. */
 import { pipeline, StepError } from "dagwright";
 import { add, flaky, note, range, say } from "../steps.ts";
 class TooFew extends Error {

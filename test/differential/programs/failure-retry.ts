@@ -1,3 +1,4 @@
+/** A failing step is tried again, and the error says which attempt was the last. */
 import { pipeline, type StepError } from "dagwright";
 import { flaky, note } from "../steps.ts";
 

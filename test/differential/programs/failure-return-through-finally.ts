@@ -1,3 +1,4 @@
+/** A return inside a try runs its finally and nothing after it. */
 import { pipeline } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Groups inside `allSettled` settle as a whole, and lists of constants keep their tuples. */
 import { parallelMap, pipeline, StepError } from "dagwright";
 import { add, note, range, say, total } from "../steps.ts";
 const SEEDS = [1, 2, 3] as const;

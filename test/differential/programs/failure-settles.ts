@@ -1,3 +1,4 @@
+/** What runs beside a failing step ends before its catch begins. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

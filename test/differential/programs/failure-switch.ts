@@ -1,3 +1,4 @@
+/** A switch over the kind of an error decides whether a loop goes on. */
 import { pipeline, StepError } from "dagwright";
 import { add, flaky, note } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Tries inside loops, fan-outs and inline functions each catch their own. */
 import { pipeline, StepError } from "dagwright";
 import { add, flaky, note, range, say, total } from "../steps.ts";
 

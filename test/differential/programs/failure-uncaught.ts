@@ -1,3 +1,4 @@
+/** A failure that nobody catches fails the run, and what needs the step does not run. */
 import { pipeline } from "dagwright";
 import { add, note } from "../steps.ts";
 

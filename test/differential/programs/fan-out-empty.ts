@@ -1,3 +1,4 @@
+/** A fan-out over nothing gives an empty list. */
 import { pipeline } from "dagwright";
 import { add, range, total } from "../steps.ts";
 

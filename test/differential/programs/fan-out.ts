@@ -1,3 +1,4 @@
+/** A fan-out over an output gives its results in the order of the items. */
 import { pipeline } from "dagwright";
 import { add, range, total } from "../steps.ts";
 

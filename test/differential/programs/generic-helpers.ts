@@ -1,3 +1,4 @@
+/** Generic helpers map, repeat and combine the steps they are given. */
 import { parallelMap, pipeline } from "dagwright";
 import { add, range, say } from "../steps.ts";
 

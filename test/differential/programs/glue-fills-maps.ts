@@ -1,3 +1,4 @@
+/** Code between steps fills maps, sorts and groups; infinities stay inside it. */
 import { pipeline } from "dagwright";
 import { note, people } from "../steps.ts";
 

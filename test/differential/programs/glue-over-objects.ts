@@ -1,3 +1,4 @@
+/** Code between steps filters and maps lists of objects. */
 import { pipeline } from "dagwright";
 import { note, people, total } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A call of a helper becomes part of the body that calls it, each time anew. */
 import { pipeline } from "dagwright";
 import { add, note, say } from "../steps.ts";
 import { addAll, bounded, each, pick, sayTwice } from "../helpers.ts";

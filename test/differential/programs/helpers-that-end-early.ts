@@ -1,3 +1,4 @@
+/** A helper may return early, also out of a loop and through its finally. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A step that was started before others may be awaited after them. */
 import { pipeline } from "dagwright";
 import { add, note } from "../steps.ts";
 

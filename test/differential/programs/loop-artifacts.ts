@@ -1,3 +1,4 @@
+/** A loop carries an artifact on, and a list of them. */
 import { pipeline } from "dagwright";
 import { load, range, save } from "../steps.ts";
 

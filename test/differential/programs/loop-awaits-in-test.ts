@@ -1,3 +1,4 @@
+/** The test of a loop may await steps. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

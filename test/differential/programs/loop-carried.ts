@@ -1,3 +1,4 @@
+/** A loop over a list carries variables on, skips turns and ends early. */
 import { pipeline } from "dagwright";
 import { add, note, people, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A condition may count and shorten what it looks at. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

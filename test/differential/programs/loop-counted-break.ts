@@ -1,3 +1,4 @@
+/** A break runs the finally around it, and the variables keep what they had. */
 import { pipeline } from "dagwright";
 import { add, note } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Loops count up, down and by more than one. */
 import { pipeline } from "dagwright";
 import { add, note } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** Loops of a helper run beside each other, and one may change its caller's variable. */
 import { pipeline } from "dagwright";
 import { add, range } from "../steps.ts";
 

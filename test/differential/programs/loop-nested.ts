@@ -1,3 +1,4 @@
+/** Loops inside loops and fan-outs each have their own turns. */
 import { loop, pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A loop reads the list it pushes to, and may stop by it. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A loop that pushes gives the list, with turns that push nothing, once or twice. */
 import { pipeline } from "dagwright";
 import { add, note, people, range, total } from "../steps.ts";
 

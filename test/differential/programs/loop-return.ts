@@ -1,3 +1,4 @@
+/** A return inside a loop ends the pipeline, and runs the finally of its turn. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** While, do-while and bounded loops run while their condition holds. */
 import { loop, pipeline } from "dagwright";
 import { add, note, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A pipeline calls another, with and without its default inputs. */
 import { pipeline } from "dagwright";
 import { add, note } from "../steps.ts";
 

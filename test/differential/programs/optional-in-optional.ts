@@ -1,3 +1,4 @@
+/** What is optional inside something optional can be looked through, and is absent where it is not. */
 import { pipeline } from "dagwright";
 import { note, range, say, shape } from "../steps.ts";
 

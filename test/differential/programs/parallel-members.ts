@@ -1,3 +1,4 @@
+/** Steps of different types run side by side and give a tuple. */
 import { pipeline } from "dagwright";
 import { add, say, total } from "../steps.ts";
 

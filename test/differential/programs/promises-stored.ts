@@ -1,3 +1,4 @@
+/** Promises may be kept in variables and lists, and awaited later and twice. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, range, say, total } from "../steps.ts";
 const pick = async (flag: boolean, x: number) => (flag ? add({ a: x, b: 1 }) : add({ a: x, b: 2 }));

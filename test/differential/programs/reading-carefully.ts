@@ -1,3 +1,4 @@
+/** Unions, nullish values, enums and records read as TypeScript reads them. */
 import { pipeline } from "dagwright";
 import { add, labels, note, range, say, shape } from "../steps.ts";
 

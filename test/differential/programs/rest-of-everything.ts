@@ -1,3 +1,4 @@
+/** Rest elements of objects, lists, tuples, texts and constants hold what is left. */
 import { pipeline } from "dagwright";
 import { add, labels, note, people, range, say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A step starts after what was awaited before it, though it needs nothing of it. */
 import { pipeline } from "dagwright";
 import { add, note } from "../steps.ts";
 

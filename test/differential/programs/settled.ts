@@ -1,3 +1,4 @@
+/** Each member of `allSettled` says whether it succeeded, with its value or its error. */
 import { pipeline } from "dagwright";
 import { add, note, range, total } from "../steps.ts";
 

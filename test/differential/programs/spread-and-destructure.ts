@@ -1,3 +1,4 @@
+/** Outputs can be taken apart and spread into others. */
 import { pipeline } from "dagwright";
 import { add, range } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A spread may be chosen at run time, and may be of nothing. */
 import { pipeline } from "dagwright";
 import { add, note, range } from "../steps.ts";
 

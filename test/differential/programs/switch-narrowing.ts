@@ -1,3 +1,4 @@
+/** A switch over a union's tag knows the member. */
 import { pipeline, type StepError } from "dagwright";
 import { add, note, say } from "../steps.ts";
 type Shape = { kind: "circle"; r: number } | { kind: "square"; side: number } | { kind: "none" };

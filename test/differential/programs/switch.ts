@@ -1,3 +1,4 @@
+/** A switch takes the case, the cases that share it, or the default. */
 import { pipeline } from "dagwright";
 import { add, note, range, say, total } from "../steps.ts";
 type Mode = "fast" | "slow" | "auto";

@@ -1,3 +1,4 @@
+/** Text with templates, quotes and line ends reaches the next step unchanged. */
 import { pipeline } from "dagwright";
 import { say } from "../steps.ts";
 

@@ -1,3 +1,4 @@
+/** A map over a constant list becomes a chain of steps for each item. */
 import { pipeline } from "dagwright";
 import { add, total } from "../steps.ts";
 

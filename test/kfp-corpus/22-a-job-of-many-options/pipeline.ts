@@ -12,7 +12,15 @@ interface Placement {
   pullSecret?: string;
 }
 
-export const logMessage = kubernetesResource<Required<Placement> & { message: string }>({
+const preferring = (zones: readonly string[]) => ({
+  nodeAffinity: {
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      { weight: 1, preference: { matchExpressions: [{ key: "topology.kubernetes.io/zone", operator: "In", values: zones }] } },
+    ],
+  },
+});
+
+export const logMessage = kubernetesResource<Placement & { message: string }>({
   action: "create",
   success: "status.succeeded > 0",
   failure: "status.failed > 0",
@@ -27,14 +35,8 @@ export const logMessage = kubernetesResource<Required<Placement> & { message: st
           restartPolicy: "Never",
           nodeSelector: i.nodeSelector,
           tolerations: i.tolerations,
-          affinity: {
-            nodeAffinity: {
-              preferredDuringSchedulingIgnoredDuringExecution: [
-                { weight: 1, preference: { matchExpressions: [{ key: "topology.kubernetes.io/zone", operator: "In", values: i.zones }] } },
-              ],
-            },
-          },
-          imagePullSecrets: [{ name: i.pullSecret }],
+          ...(i.zones === undefined ? {} : { affinity: preferring(i.zones) }),
+          imagePullSecrets: i.pullSecret === undefined ? [] : [{ name: i.pullSecret }],
           containers: [
             {
               name: "main",
@@ -62,6 +64,5 @@ export const logMessage = kubernetesResource<Required<Placement> & { message: st
 });
 
 export default pipeline("a-job-of-many-options", async (placement: Placement) => {
-  const { nodeSelector = {}, zones = ["none"], tolerations = [], secret = "none", configMap = "none", pullSecret = "none" } = placement;
-  await logMessage({ nodeSelector, zones, tolerations, secret, configMap, pullSecret, message: "nothing special" });
+  await logMessage({ ...placement, message: "nothing special" });
 });

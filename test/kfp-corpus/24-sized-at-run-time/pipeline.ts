@@ -3,10 +3,11 @@
 import { component, container, pipeline, withOptions } from "dagwright";
 
 /** How large a machine so many rows need. */
-export const sizeFor = component({}, async (input: { rows: number }): Promise<"small" | "medium" | "large"> => {
-  if (input.rows > 100_000) return "large";
-  return input.rows > 1000 ? "medium" : "small";
-});
+export const sizeFor = component({}, async (input: { rows: number }): Promise<{ gigabytes: number; cores: number; gpus: number }> => ({
+  gigabytes: Math.max(4, Math.ceil(input.rows / 1000)),
+  cores: input.rows > 100_000 ? 16 : 4,
+  gpus: input.rows > 1000 ? 1 : 0,
+}));
 
 export const add = container<{ a: number; b: number }, { sum: number }>({
   image: "ghcr.io/acme/gpu-adder:1",
@@ -14,17 +15,7 @@ export const add = container<{ a: number; b: number }, { sum: number }>({
   fake: async ({ a, b }) => ({ sum: a + b }),
 });
 
-const MEDIUM = { memory: "16Gi", cpu: "4000m", gpu: 1 } as const;
-const LARGE = { memory: "64Gi", cpu: 16, gpu: 4 } as const;
-
 export default pipeline("sized-at-run-time", async ({ rows = 4000 }: { rows?: number }) => {
-  const numbers = { a: 1, b: 2 };
-  switch (await sizeFor({ rows })) {
-    case "large":
-      return withOptions(add, LARGE)(numbers);
-    case "medium":
-      return withOptions(add, MEDIUM)(numbers);
-    default:
-      return add(numbers);
-  }
+  const { gigabytes, cores, gpus } = await sizeFor({ rows });
+  return withOptions(add, { memory: `${gigabytes}Gi`, cpu: cores, gpu: gpus })({ a: 1, b: 2 });
 });

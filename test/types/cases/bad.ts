@@ -137,6 +137,8 @@ export const main = pipeline("main", async ({ n }: { n: number }) => {
   await withOptions(good, { displayname: "x" })({ a: 1 });
   // error: Type 'string' is not assignable to type 'number'
   await withOptions(good, { cpu: 1 })({ a: "1" });
+  // error: Type '`${number}`' is not assignable to type
+  await withOptions(good, { timeout: `${n}` })({ a: 1 });
   const { level } = await approval({ message: "ok?", fields: { level: ["low", "high"] } });
   // error: no overlap
   if (level === "medium") return 0;

@@ -126,6 +126,10 @@ const large = withOptions(train, { memory: "64Gi", displayName: "large" });
 same<typeof large, typeof train>(true);
 same<typeof generic, typeof first>(true);
 const generic = withOptions(first, { cpu: "500m" });
+// what a run decides
+export const sized = (gigabytes: number, name: string, tries: number, minutes: number) =>
+  withOptions(train, { memory: `${gigabytes}Gi`, cpu: gigabytes, gpu: tries, retries: { limit: tries }, timeout: `${minutes}m`, env: { NAME: name }, labels: { name } });
+same<ReturnType<typeof sized>, typeof train>(true);
 
 // pipelines
 const SEEDS = [1, 2, 3] as const;

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256, type Digest } from "@dagwright/protocol";
+import { makeFolder } from "@dagwright/tracking/make-folder";
 
 /** As many results, and as many bytes of them, as are kept; the oldest go first. */
 const MOST_FILES = 60;
@@ -37,7 +38,7 @@ export class CacheFolder {
     const digest = sha256(bytes);
     const staged = join(this.#folder, `${key}.${process.pid}.tmp`);
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      makeFolder(this.#folder);
       writeFileSync(join(dirname(this.#folder), ".gitignore"), "*\n");
       writeFileSync(staged, Buffer.concat([Buffer.from(`${digest}\n`), bytes]));
       renameSync(staged, join(this.#folder, key));

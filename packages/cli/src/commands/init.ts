@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { NAME } from "@dagwright/protocol";
+import { makeFolder } from "@dagwright/tracking/make-folder";
 import type { ExitCode } from "../exit-code.ts";
 import { packageManager } from "../init/package-manager.ts";
 import { planInit, type Change } from "../init/plan.ts";
@@ -39,7 +39,7 @@ export async function init(typed: string, options: InitOptions): Promise<ExitCod
     }
   }
 
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const { file, text, what } of changes) {
     if (text !== undefined) writeWhenChanged(join(folder, file), Buffer.from(text));
     writeLine(`${text === undefined ? "kept " : "wrote"}  ${file}  (${what})`);

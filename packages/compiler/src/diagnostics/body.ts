@@ -93,8 +93,9 @@ export const body = defineDiagnostics({
   },
   DW2111: {
     severity: "error",
-    message: (a: Text & { reason: string }) => `what is handed on between steps crosses as JSON, and ${code(a.text)} ${a.reason}`,
-    help: () => "turn it into a plain object, an array or a primitive first",
+    message: (a: Text & { reason: string; help?: string | undefined }) =>
+      `what is handed on between steps crosses as JSON, and ${code(a.text)} ${a.reason}`,
+    help: (a) => a.help ?? "turn it into a plain object, an array or a primitive first",
   },
   DW2112: {
     severity: "error",
@@ -127,9 +128,16 @@ export const body = defineDiagnostics({
   },
   DW2117: {
     severity: "error",
-    message: (a: Text & { reason: string }) =>
-      `${code(a.text)} is assigned on several paths, so it needs a type that can be written down: ${a.reason}`,
-    help: (a) => `give it a type: \`let ${a.text}: string\``,
+    message: (a: Text & { reason: string; collection?: "Map" | "Set" }) =>
+      a.collection === undefined
+        ? `${code(a.text)} is assigned on several paths, so it needs a type that can be written down: ${a.reason}`
+        : `${code(a.text)} is filled in one turn of a loop over steps and read in the next, so it has to be handed on, and it ${a.reason}`,
+    help: (a) =>
+      a.collection === "Set"
+        ? `\`const ${a.text}: string[] = []\`, \`${a.text}.push(…)\`, \`${a.text}.includes(…)\``
+        : a.collection === "Map"
+          ? `\`const ${a.text}: Record<string, number> = {}\`, \`${a.text}[key] = …\``
+          : `give it a type: \`let ${a.text}: string\``,
   },
   DW2118: {
     severity: "error",
@@ -152,6 +160,13 @@ export const body = defineDiagnostics({
     severity: "error",
     message: (a: { finding: string }) => a.finding,
     help: () => "change the value, or the limit in the doc comment of its type (`@minimum`, `@pattern`, …)",
+  },
+  DW2122: {
+    severity: "error",
+    message: (a: Text & { error: string; name: string }) =>
+      `${code(a.text)} asks for the class of an error, which stays in the process that threw it: what arrives here is a \`StepError\`, or an error of the pipeline that is known by its message, and no \`${a.name}\``,
+    help: (a) =>
+      `\`${a.error} instanceof StepError && ${a.error}.kind === "thrown"\`, or look at \`${a.error}.message\`; or let the step return what went wrong instead of throwing it`,
   },
 
   // promises
@@ -229,9 +244,16 @@ export const body = defineDiagnostics({
   // calls
   DW2300: {
     severity: "error",
-    message: (a: Text & { name: string }) =>
-      `${code(a.text)} waits for something, and \`${a.name}\` is no step: nothing in a graph would run it`,
-    help: (a) => `make it one: \`const ${a.name.split(".").at(-1) ?? "step"} = component({}, async (input) => …)\``,
+    message: (a: Text & { name: string; package?: string }) =>
+      a.package === undefined
+        ? `${code(a.text)} waits for something, and \`${a.name}\` is no step: nothing in a graph would run it`
+        : `${code(a.text)} waits for something, and \`${a.name}\` is no step of this project: the package \`${a.package}\` brings it built, and a step is read from its source`,
+    help: (a) => {
+      const name = a.name.split(".").at(-1) ?? "step";
+      if (a.package === undefined) return `make it one: \`const ${name} = component({}, async (input) => …)\``;
+      const own = `run${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      return `call it in a step of your own: \`const ${own} = component({}, async (input: { … }) => await ${a.name}(…))\`; or link the sources of \`${a.package}\` as a package of the workspace`;
+    },
   },
   DW2301: {
     severity: "error",
@@ -375,6 +397,22 @@ export const body = defineDiagnostics({
     message: (a: { count: number }) => `this step stands ${a.count} times in the graph: a loop over constants makes a copy for each turn`,
     help: () =>
       "make the list an input of the pipeline, or the output of a step: `await Promise.all(items.map((item) => step({ item })))` is then one fan-out",
+  },
+  DW3005: {
+    severity: "hint",
+    message: (a: Text & { writer: string; reader: string; isBody: boolean }) =>
+      `${code(a.text)} is changed by ${a.writer} and read by ${a.reader}, which never sees the change: ${
+        a.isBody ? "a step runs in a process of its own, and the graph is made before any does" : "each step runs in a process of its own"
+      }`,
+    help: (a) =>
+      a.isBody
+        ? `return the value from ${a.writer}, and read it from its result: \`const { ${a.text} } = await …\``
+        : `return the value from ${a.writer}, and hand it to ${a.reader} as an input; what nobody changes can be a \`const\``,
+  },
+  DW3006: {
+    severity: "hint",
+    message: (a: { name: string; meant: string }) => `\`@${a.name}\` limits nothing: there is no such limit`,
+    help: (a) => `\`@${a.meant}\``,
   },
 });
 

@@ -36,7 +36,7 @@ function rule(option: string | undefined): string {
     case undefined:
       return "the options of a step have to be constants";
     case "manifest":
-      return "a manifest holds constants and fields of the input only";
+      return "a manifest holds constants, fields of the input and expressions over them";
     default:
       return `the option \`${option}\` has to be a constant`;
   }
@@ -127,7 +127,10 @@ export const declared = defineDiagnostics({
   DW1021: {
     severity: "error",
     message: (a: { option: string | undefined; text: string; why: string }) => `${rule(a.option)}, and ${code(a.text)} ${a.why}`,
-    help: () => "write its value out, or name a module-level `const`",
+    help: (a) =>
+      a.option === "manifest"
+        ? `compute it in the pipeline, and give it to the resource as an input: \`resource({ value: … })\``
+        : "write its value out, or name a module-level `const`",
   },
   DW1022: {
     severity: "error",

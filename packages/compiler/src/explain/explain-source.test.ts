@@ -113,6 +113,25 @@ test("what is in no graph says so", async () => {
   expect(lines.filter((line) => line.startsWith("step notify"))).toEqual([]);
 });
 
+test("a loop that starts no step is one piece of glue", async () => {
+  const lines = await explained(`  const { rows } = await load({ table });
+  let sum = 0;
+  const seen = new Set<number>();
+  for (const x of rows) { if (!seen.has(x)) sum += x; seen.add(x); }
+  const unread: number[] = [];
+  for (const x of rows) unread.push(x);
+  const later = new Set<number>();
+  for (const x of rows) later.add(x);
+  await score({ x: sum });
+  await notify({ text: [...later].join() });
+  if (sum > least) await notify({ text: "much" });`);
+  expect(lines.filter((line) => line.includes(" for ("))).toEqual([
+    "glue for (const x of rows) { if (!seen.has(x)) sum += x; seen.add(x); } -- evaluated in `score`, whose argument it is: in the process of that step, before its function is called; also evaluated in `load`, as an output more: all that it reads comes from there, and who reads it (the condition of `if`) evaluates no TypeScript",
+    "dropped for (const x of rows) unread.push(x); -- nothing in the graph reads what it leaves",
+    "glue for (const x of rows) later.add(x); -- evaluated in the glue that reads it: what it leaves has no form in which it could be handed on",
+  ]);
+});
+
 test("awaits in glue are steps, and what they are given is told", async () => {
   const lines = await explained(`  await notify({ text: (await load({ table })).rows.join() });`);
   expect(lines).toContain("reference table -- handed on as it is: `input.table`");

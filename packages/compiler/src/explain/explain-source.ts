@@ -68,6 +68,7 @@ class Source {
       case "literal":
         return;
       default:
+        if (node.kind === "expression" && this.#isBlock(node)) return;
         return isStatement(node) ? this.#parts(node) : this.#expression(node);
     }
   }
@@ -95,11 +96,25 @@ class Source {
   }
 
   #loop(node: Statement & { readonly kind: "for" | "forOf" | "while" | "doWhile" }): void {
+    if (this.#isBlock(node)) {
+      if (node.kind === "forOf" && hasAwait(node.items)) this.#visit(node.items);
+      return;
+    }
     const items = node.kind === "forOf" ? this.#trace.of(node.items).at(-1) : undefined;
     const isKnown = node.kind !== "forOf" || items?.kind === "list" || items?.kind === "constant";
     // The graph has a node for a loop that is not.
     if (isKnown) this.#add("unrolled", node.span, `a copy of the body for each turn: the turns are known while compiling`);
     this.#parts(node);
+  }
+
+  /** A statement that is glue as a whole, of which the document tells nothing. */
+  #isBlock(node: Statement): boolean {
+    const block = this.#definitions.all.find(({ source, span }) => source.block !== undefined && isSame(span, node.span));
+    if (block === undefined) return false;
+    if (block.isOpaque)
+      this.#add("glue", node.span, "evaluated in the glue that reads it: what it leaves has no form in which it could be handed on");
+    else this.#add("dropped", node.span, "nothing in the graph reads what it leaves");
+    return true;
   }
 
   #expression(node: Expression): void {

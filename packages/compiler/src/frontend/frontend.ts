@@ -34,15 +34,21 @@ export interface Frontend {
   parameterOf(fn: Handle, index: number): FieldResult;
   /** Type of the local variable that the name (a pattern's handle or an identifier) stands for, or of what a pattern takes apart. */
   variableType(handle: Handle): TypeResult;
+  /** Of a list whose items may be `undefined`, and never `null`: the list with `null` in their place, as a graph has it. */
+  listWithNull(handle: Handle): Type | undefined;
   /** From here to the call of what it gives, the type parameters of the called function are what they come to in this call. Nothing if it has none. */
   enterCall(call: Expression): (() => void) | undefined;
   types(): Types;
   /** Facts that need no schema. */
   facts(expression: Expression): TypeFacts;
-  /** Free identifiers of an expression or function, with what they stand for: what glue closes over. */
-  freeNames(
-    expression: Expression,
-  ): readonly { readonly name: string; readonly uses: readonly Expression[]; readonly declaration: Declaration | undefined }[];
+  /** Free identifiers of an expression, function or statement, with what they stand for: what glue closes over. */
+  freeNames(code: {
+    readonly handle: Handle;
+  }): readonly { readonly name: string; readonly uses: readonly Expression[]; readonly declaration: Declaration | undefined }[];
+  /** Whether any module of the project declares a variable that code could change later. */
+  hasModuleState(): boolean;
+  /** Tags of doc comments, above what was read of the types so far, that are nearly the name of a limit. In source order. */
+  misspeltTags(): readonly MisspeltTag[];
   /** JSDoc text above a declaration. */
   descriptionOf(handle: Handle): string | undefined;
   /** Names visible at a place, for "did you mean". */
@@ -51,6 +57,13 @@ export interface Frontend {
   propertyNames(expression: Expression): readonly string[];
   /** The modules that one function needs, cut out of the program by symbol. */
   slice(request: SliceRequest): Slice;
+}
+
+export interface MisspeltTag {
+  /** Without its `@`. */
+  readonly name: string;
+  readonly meant: string;
+  readonly span: Span;
 }
 
 /** What the surface exports that the compiler knows, found by symbol through the declaring package, never by name or import text. */

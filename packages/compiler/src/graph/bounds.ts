@@ -1,10 +1,11 @@
 /** How often a loop can turn at most: told by a counter that every turn moves towards what it is compared with. */
 import type { BinaryOperator, Expression, Statement } from "../frontend/syntax.ts";
+import { bindingOf } from "./binding-of.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown } from "./values.ts";
 import { exitsIn, walk, type Syntax } from "./walk-syntax.ts";
-import { bindingOf, writtenIn } from "./written.ts";
+import { writtenIn } from "./written.ts";
 
 /** What a loop gets whose bound is a value of the run, or whose counter begins with one. Targets can unfold no more. */
 export const MOST_TURNS = 10_000;

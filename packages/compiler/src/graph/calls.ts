@@ -6,9 +6,10 @@ import { hasOptionalLink } from "./access.ts";
 import { callFunction } from "./functions.ts";
 import { callGlobal, callGlobalMethod } from "./globals.ts";
 import type { Hint, Interpreter, Place } from "./interpreter.ts";
+import { isOutside } from "./is-outside.ts";
 import { callMethod } from "./methods.ts";
 import { valueOfDeclaration } from "./module-values.ts";
-import { constantOptions } from "./option-values.ts";
+import { splitOptions } from "./option-values.ts";
 import { startApproval, startStep, withConfig } from "./steps.ts";
 import { asKnown, POISON, UNDEFINED, type Val } from "./values.ts";
 
@@ -69,13 +70,6 @@ function staticCallee(it: Interpreter, callee: Expression & { kind: "property" }
     : undefined;
 }
 
-/** Whether a property chain begins with a name that is no variable of the body. */
-export function isOutside(expression: Expression, place: Place): boolean {
-  let root = expression;
-  while (root.kind === "property") root = root.object;
-  return root.kind === "identifier" && place.scope.find(root.name) === undefined;
-}
-
 const isNothing = (val: Val): boolean => {
   const constant = asKnown(val);
   return constant !== undefined && (constant.value === undefined || constant.value === null);
@@ -120,10 +114,18 @@ function onlyArgument(it: Interpreter, call: Call, place: Place): Val {
 /** A function of a package: pure as far as anyone can tell, unless what it gives has to be waited for. */
 function foreignCall(it: Interpreter, call: Call, place: Place): Val {
   if (it.frontend.facts(call).isPromise) {
-    it.report(body("DW2300", call, { text: call.text, name: call.callee.text }));
+    const from = packageOf(it, call.callee);
+    it.report(body("DW2300", call, { text: call.text, name: call.callee.text, ...(from === undefined ? {} : { package: from }) }));
     return POISON;
   }
   return { kind: "glue", expression: call, scope: place.scope };
+}
+
+/** The package that declares a function; none for what Node and the language bring. */
+function packageOf(it: Interpreter, callee: Expression): string | undefined {
+  const declaration = it.frontend.resolve(callee);
+  const found = declaration?.kind === "moduleVariable" || declaration?.kind === "moduleFunction" ? declaration.package : undefined;
+  return found === "@types/node" ? undefined : found;
 }
 
 function callSurface(it: Interpreter, name: SurfaceName, call: Call, place: Place, hint: Hint): Val {
@@ -135,9 +137,9 @@ function callSurface(it: Interpreter, name: SurfaceName, call: Call, place: Plac
       if (step === undefined) return POISON;
       const val = it.evaluate(step, place, {});
       if (options === undefined || val.kind !== "step") return val.kind === "step" ? val : POISON;
-      const constant = constantOptions(it, options, place);
-      const config = constant === undefined ? undefined : it.configOf(constant, place);
-      return config === undefined ? POISON : withConfig(val, config);
+      const split = splitOptions(it, options, place);
+      const config = split === undefined ? undefined : it.configOf(split.constant, place);
+      return split === undefined || config === undefined ? POISON : withConfig(val, config, split.decided);
     }
     case "parallelMap": {
       const [items, callback, options] = call.args;

@@ -17,6 +17,7 @@ import { Scope } from "./scope.ts";
 import { executeBlock, executeStatements, sequence } from "./statements.ts";
 import type { CallableStep } from "./step-table.ts";
 import { startsSteps } from "./starts-steps.ts";
+import { takesFailure } from "./takes-failure.ts";
 import { forgotten } from "./stored.ts";
 import { toValue } from "./to-value.ts";
 import { UNDEFINED, type Val } from "./values.ts";
@@ -81,7 +82,9 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
         expression.kind === "conditional" ||
         (expression.kind === "binary" && (expression.op === "&&" || expression.op === "||" || expression.op === "??"));
       const val =
-        expression.kind === "await" || (isChoice && actsOn(it, expression, place)) ? once(expression, place.scope, evaluate) : evaluate();
+        expression.kind === "await" || (isChoice && actsOn(it, expression, place)) || takesFailure(it, expression, place)
+          ? once(expression, place.scope, evaluate)
+          : evaluate();
       options.trace?.note(expression, place.frame, val);
       return val;
     },
@@ -103,14 +106,14 @@ export function createInterpreter(options: InterpreterOptions): GraphInterpreter
       frames.set(region, frame);
       return region;
     },
-    speculate: (attempt) => {
+    speculate: (attempt, isWanted) => {
       const outer = held;
       const own: Diagnostic[] = [];
       held = own;
       const mark = options.trace?.mark();
       const result = attempt();
       held = outer;
-      const failed = own.some((diagnostic) => diagnostic.severity === "error");
+      const failed = own.some((diagnostic) => diagnostic.severity === "error") || isWanted?.(result) === false;
       if (!failed) own.forEach((diagnostic) => it.report(diagnostic));
       else if (mark !== undefined) options.trace?.forget(mark);
       return { result, failed, diagnostics: own };

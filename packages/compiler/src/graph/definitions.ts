@@ -19,6 +19,9 @@ export interface Definition {
   readonly at: number;
   /** The variable that holds it: the id of its own step, if it gets one. */
   name: string | undefined;
+  /** Of a block of code: what gives all that it leaves, as a record; and the key of this, where it gives that alone. */
+  readonly whole?: Definition;
+  readonly only?: string;
 }
 
 export class Definitions {

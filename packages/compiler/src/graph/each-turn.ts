@@ -7,7 +7,7 @@ import type { Frame } from "./frame.ts";
 import { defineCode } from "./glue-values.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { entry, INDEX, type LoopItems } from "./loop-items.ts";
-import { isOwnList, listType } from "./pushes.ts";
+import { isOwnData, listType } from "./pushes.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 import { namesOf } from "./walk-syntax.ts";
@@ -27,6 +27,8 @@ interface Collected {
   readonly before: Val;
   readonly type: Type & { kind: "array" };
   readonly isSingle: boolean;
+  /** Its items may be `undefined`. */
+  readonly isOpen: boolean;
   readonly value: Value;
 }
 
@@ -38,7 +40,7 @@ export function executeTurns(it: Interpreter, { statement, items, itemType, writ
   const index = it.ids.allocate(names[1] ?? "index");
   const frame = it.frame("turn", place.frame);
   // A list that this body did not make cannot be filled; the push says so.
-  const lists = [...written.pushed.keys()].filter((binding) => isOwnList(place.frame.valueOf(binding)));
+  const lists = [...written.pushed.keys()].filter((binding) => isOwnData(place.frame.valueOf(binding)));
   frame.carried = new Set(lists);
   for (const binding of lists) frame.begin(binding, { kind: "list", items: [], owner: frame });
   const inner = { ...place, frame };
@@ -82,14 +84,15 @@ function collect(it: Interpreter, binding: Binding, frame: Frame, statement: Sta
   const [only, ...others] = val.kind === "list" ? val.items : [];
   const isSingle = only !== undefined && others.length === 0;
   const value = it.toValue(isSingle ? only : val, undefined, statement.span, { ...place, frame });
-  return { binding, before: place.frame.valueOf(binding), type, isSingle, value };
+  const isOpen = isSingle && it.frontend.listWithNull(binding.handle) !== undefined;
+  return { binding, before: place.frame.valueOf(binding), type, isSingle, isOpen, value };
 }
 
 /** The result of a turn: of one list what it adds, of several a record of that. */
 function gathered(collected: readonly Collected[]): { readonly value?: Value; readonly field?: Field } {
-  const fieldOf = ({ type, isSingle, value }: Collected): Field => {
+  const fieldOf = ({ type, isSingle, isOpen, value }: Collected): Field => {
     const one: Type = isSingle ? type.items : type;
-    return value.kind === "absent" ? { type: one, optional: true } : { type: one };
+    return value.kind === "absent" || isOpen ? { type: one, optional: true } : { type: one };
   };
   const [first, ...others] = collected;
   if (first === undefined) return {};

@@ -94,8 +94,8 @@ export function itemTypeOf(it: Interpreter, list: Expression): Type | undefined 
     if (result.type.kind === "array") return result.type.items;
     if (result.type.kind === "tuple") return unionOf(result.type.items);
   }
-  const reason = "problems" in result ? (result.problems[0]?.reason ?? "has no schema") : "is not a list";
-  it.report(body("DW2111", list, { text: list.text, reason }));
+  const [problem] = "problems" in result ? result.problems : [{ reason: "is not a list", help: undefined }];
+  it.report(body("DW2111", list, { text: list.text, reason: problem?.reason ?? "has no schema", help: problem?.help }));
   return undefined;
 }
 

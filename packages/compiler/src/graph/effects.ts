@@ -2,7 +2,7 @@
 import type { Diagnostic } from "@dagwright/ir";
 import { body } from "../diagnostics/body.ts";
 import type { Declaration } from "../frontend/frontend.ts";
-import type { Expression, Handle } from "../frontend/syntax.ts";
+import type { Expression, Handle, Statement } from "../frontend/syntax.ts";
 import { checkReasons } from "./glue-failures.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { localeOf } from "./locale.ts";
@@ -60,13 +60,34 @@ interface Walk {
   /** Functions that have been looked into. */
   readonly seen: Set<Handle>;
   readonly outcome: { found: boolean };
+  /** Names of what the code may change, in functions of the body, too. */
+  readonly own: ReadonlySet<string>;
+  /** Names that it may assign, whatever they hold. */
+  readonly assigned: ReadonlySet<string>;
+  /** What is evaluated beforehand. */
+  readonly skip: ReadonlySet<Syntax>;
 }
+
+const NOTHING: ReadonlySet<never> = new Set<never>();
 
 /** Reports everything in the expression, and in the functions it calls, that glue may not do. True = there is something. */
 export function checkEffects(it: Interpreter, expression: Expression, place: Place): boolean {
-  const walk: Walk = { it, place, seen: new Set(), outcome: { found: false } };
-  visit(walk, expression, new Set(), "callback");
+  const walk: Walk = { it, place, seen: new Set(), outcome: { found: false }, own: NOTHING, assigned: NOTHING, skip: NOTHING };
+  visit(walk, expression, NOTHING, "callback");
   return checkReasons(it, expression) || walk.outcome.found;
+}
+
+/** The same for a statement that is glue as a whole: it may change the variables `own`. */
+export function checkBlock(
+  it: Interpreter,
+  statement: Statement,
+  allowed: Pick<Walk, "own" | "assigned">,
+  skip: ReadonlySet<Syntax>,
+  place: Place,
+): boolean {
+  const walk: Walk = { it, place, seen: new Set(), outcome: { found: false }, ...allowed, skip };
+  visit(walk, statement, new Set([...allowed.own, ...madeBy(it, [statement], allowed.own)]), "map");
+  return checkReasons(it, statement) || walk.outcome.found;
 }
 
 function refuse(walk: Walk, diagnostic: Diagnostic): void {
@@ -76,6 +97,7 @@ function refuse(walk: Walk, diagnostic: Diagnostic): void {
 
 /** `fresh` holds the names of values that the expression has made itself and may change. */
 function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: string): void {
+  if (walk.skip.has(node)) return;
   const locale = localeOf(walk.it, node);
   if (locale !== undefined) return refuse(walk, locale);
   switch (node.kind) {
@@ -109,7 +131,11 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
         return refuse(walk, body("DW2109", node.expression, { text: node.expression.text, help: ELSEWHERE_ALONE, why: MADE_ANEW }));
       break;
     case "assignment":
-      if (isPattern(node.target) ? !namesOf(node.target).every((name) => fresh.has(name)) : !isFresh(node.target, fresh)) {
+      if (
+        isPattern(node.target)
+          ? !namesOf(node.target).every((name) => fresh.has(name))
+          : !isFresh(node.target, fresh) && !isAssigned(walk, node.target)
+      ) {
         refuse(
           walk,
           body("DW2109", node, { text: node.text, help: isPattern(node.target) ? "make a new value" : withPart(node.target, node) }),
@@ -117,7 +143,8 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
       }
       break;
     case "update":
-      if (!isFresh(node.operand, fresh)) refuse(walk, body("DW2109", node, { text: node.text, help: withPart(node.operand, node) }));
+      if (!isFresh(node.operand, fresh) && !isAssigned(walk, node.operand))
+        refuse(walk, body("DW2109", node, { text: node.text, help: withPart(node.operand, node) }));
       break;
     case "unary":
       if (node.op === "delete" && !isFresh(node.operand, fresh))
@@ -142,6 +169,8 @@ function visit(walk: Walk, node: Syntax, fresh: ReadonlySet<string>, method: str
   }
   for (const part of partsOf(node)) visit(walk, part, fresh, method);
 }
+
+const isAssigned = ({ assigned }: Walk, target: Expression): boolean => target.kind === "identifier" && assigned.has(target.name);
 
 function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: ReadonlySet<string>, method: string): void {
   const { it, place } = walk;
@@ -187,7 +216,7 @@ function visitCall(walk: Walk, node: Expression & { kind: "call" }, fresh: Reado
 }
 
 /** `tally.count(name)` on an instance of a class of somebody's, held by a variable of the pipeline: glue makes a new one wherever it is read. */
-function callsOwnMethod({ it, place }: Walk, call: Expression, fresh: ReadonlySet<string>): boolean {
+function callsOwnMethod({ it, place }: Pick<Walk, "it" | "place">, call: Expression, fresh: ReadonlySet<string>): boolean {
   if (call.kind !== "call" || call.callee.kind !== "property") return false;
   const { object } = call.callee;
   if (object.kind !== "identifier" || isFresh(object, fresh) || visibleBinding(it, object, place) === undefined) return false;
@@ -196,7 +225,7 @@ function callsOwnMethod({ it, place }: Walk, call: Expression, fresh: ReadonlySe
 
 /** Reports a statement that only changes an object. True = it does. */
 export function checkStatement(it: Interpreter, expression: Expression, place: Place): boolean {
-  const found = callsOwnMethod({ it, place, seen: new Set(), outcome: { found: false } }, expression, new Set());
+  const found = callsOwnMethod({ it, place }, expression, NOTHING);
   if (found) it.report(body("DW2109", expression, { text: expression.text, help: ELSEWHERE_ALONE, why: MADE_ANEW }));
   return found;
 }
@@ -212,7 +241,7 @@ function lookInto(walk: Walk, declaration: Declaration & { kind: "moduleFunction
   for (const part of partsOf(declaration.fn)) visit(inner, part, names, "map");
 }
 
-const atModuleLevel = (walk: Walk): Walk => ({ ...walk, place: { ...walk.place, scope: new Scope() } });
+const atModuleLevel = (walk: Walk): Walk => ({ ...walk, place: { ...walk.place, scope: new Scope() }, own: NOTHING, assigned: NOTHING });
 
 function visitName(walk: Walk, node: Expression & { kind: "identifier" }): void {
   const { it, place } = walk;
@@ -221,7 +250,7 @@ function visitName(walk: Walk, node: Expression & { kind: "identifier" }): void 
     const val = place.frame.valueOf(binding);
     if (val.kind !== "function" || walk.seen.has(val.fn.handle)) return;
     walk.seen.add(val.fn.handle);
-    visit({ ...walk, place: { ...place, scope: val.scope } }, val.fn, new Set(), "map");
+    visit({ ...walk, place: { ...place, scope: val.scope } }, val.fn, walk.own, "map");
     return;
   }
   const declaration = it.frontend.resolve(node);
@@ -248,8 +277,10 @@ const isArtifact = (it: Interpreter, expression: Expression): boolean => {
 };
 
 /** Variables a function declares with a value of its own making. */
-function madeInside(it: Interpreter, fn: Syntax): readonly string[] {
-  const names: string[] = [];
+const madeInside = (it: Interpreter, fn: Syntax): readonly string[] => madeBy(it, partsOf(fn), NOTHING);
+
+function madeBy(it: Interpreter, code: readonly Syntax[], own: ReadonlySet<string>): readonly string[] {
+  const names: string[] = [...own];
   const look = (node: Syntax): void => {
     if (node.kind === "variable") {
       for (const { pattern, init } of node.declarations) {
@@ -261,7 +292,7 @@ function madeInside(it: Interpreter, fn: Syntax): readonly string[] {
     if (node.kind === "for" && node.init?.kind === "variable") look(node.init);
     for (const part of partsOf(node)) if (part.kind !== "function") look(part);
   };
-  for (const part of partsOf(fn)) look(part);
+  code.forEach(look);
   return names;
 }
 
@@ -298,7 +329,7 @@ function walksOwn(it: Interpreter, items: Expression, fresh: ReadonlySet<string>
 }
 
 /** Whether an expression gives a value that nobody else holds. */
-function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
+export function isFresh(expression: Expression, fresh: ReadonlySet<string>): boolean {
   switch (expression.kind) {
     case "identifier":
       return fresh.has(expression.name);

@@ -1,13 +1,16 @@
 /** `for`, `while` and `do`: unrolled where the turns are known while compiling, else a fan-out of one at a time, or a loop. */
 import { body } from "../diagnostics/body.ts";
 import type { Expression, Statement } from "../frontend/syntax.ts";
+import { bindingOf } from "./binding-of.ts";
 import { boundOf, MOST_TURNS } from "./bounds.ts";
 import { absorbed, NORMAL, type Completion } from "./completion.ts";
+import { isChangeable } from "./block-changes.ts";
 import { executeTurns } from "./each-turn.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { itemOf, listOf, type LoopItems } from "./loop-items.ts";
 import { executeLoop } from "./loops.ts";
 import { knownItems, MOST_COPIES } from "./known-items.ts";
+import { mutatedIn } from "./mutated.ts";
 import { bindPattern } from "./patterns.ts";
 import { areUnshared } from "./pushes.ts";
 import { Scope, type Binding } from "./scope.ts";
@@ -15,7 +18,7 @@ import { evaluateTruth } from "./truth.ts";
 import { runTurns, turnsOf, unrollFor } from "./unroll.ts";
 import { asKnown, POISON, UNDEFINED, type Val } from "./values.ts";
 import { exitsIn, namesOf, walk, type Syntax } from "./walk-syntax.ts";
-import { bindingOf, pushedList, writtenIn, type Written } from "./written.ts";
+import { pushedList, writtenIn, type Written } from "./written.ts";
 
 type ForOf = Statement & { kind: "forOf" };
 
@@ -64,8 +67,8 @@ function executeOverOutput(it: Interpreter, statement: ForOf, items: LoopItems, 
   }
   const type = itemOf(it, items);
   if (type === undefined) return forget(it, statement, place);
-  const written = writtenIn(it, [statement.body], place);
-  if (!areUnshared(it, written, place)) return forget(it, statement, place);
+  const written = changedIn(it, [statement.body], place);
+  if (!canBeHandedOn(it, statement, written, place)) return forget(it, statement, place);
   const exits = exitsIn(statement.body);
   const isPlain =
     written.assigned.size === 0 && !exits.has("break") && !exits.has("return") && !readsPushed(it, statement.body, written, place);
@@ -104,6 +107,40 @@ function readsPushed(it: Interpreter, code: Statement, { pushed }: Written, plac
   });
 }
 
+/** Whether the next turn can get what this one changes: reported if not. */
+function canBeHandedOn(it: Interpreter, statement: Statement, written: Written, place: Place): boolean {
+  if (!areUnshared(it, written, place)) return false;
+  const open = [...written.assigned].flatMap((binding) => {
+    const { node = "" } = dataRef(place.frame.valueOf(binding)) ?? {};
+    const type = it.definitions.get(node)?.type;
+    return type !== undefined && "problems" in type && isChangeable(it, binding, place)
+      ? [{ binding, type: it.frontend.variableType(binding.handle) }]
+      : [];
+  });
+  for (const { binding, type } of open) {
+    const reason = "problems" in type ? (type.problems[0]?.reason ?? "has no schema") : "has no schema";
+    const collection = /^is a (?:Readonly)?(Map|Set)\b/u.exec(reason)?.[1];
+    it.report(
+      body("DW2117", statement, {
+        text: binding.name,
+        reason: collection === undefined ? `it ${reason}` : reason,
+        ...(collection === "Map" || collection === "Set" ? { collection } : {}),
+      }),
+    );
+  }
+  return open.length === 0;
+}
+
+const dataRef = (val: Val): { readonly node: string } | undefined =>
+  val.kind === "symbolic" && val.value.kind === "ref" ? val.value : undefined;
+
+/** What a turn changes, also in place: that has to be handed on, too. */
+function changedIn(it: Interpreter, code: readonly Syntax[], place: Place): Written {
+  const { assigned, pushed } = writtenIn(it, code, place);
+  const mutated = [...mutatedIn(it, code, place, true)].filter((binding) => isChangeable(it, binding, place));
+  return { assigned: new Set([...assigned, ...mutated]), pushed };
+}
+
 const changedBy = ({ assigned, pushed }: Written): ReadonlySet<Binding> => new Set([...assigned, ...pushed.keys()]);
 
 /** `loop({ max })`: how many turns; undefined = it is something else. */
@@ -130,8 +167,8 @@ function executeLimited(it: Interpreter, statement: ForOf, max: number, place: P
     it.report(body("DW2412", statement, { text: statement.items.text }));
     return forget(it, statement, place);
   }
-  const written = writtenIn(it, [statement.body], place);
-  if (!areUnshared(it, written, place)) return forget(it, statement, place);
+  const written = changedIn(it, [statement.body], place);
+  if (!canBeHandedOn(it, statement, written, place)) return forget(it, statement, place);
   for (let frame: Place["frame"] | undefined = place.frame; frame !== undefined; frame = frame.parent) frame.throws = true;
   return executeLoop(
     it,
@@ -200,8 +237,8 @@ function executeTested(it: Interpreter, { statement, name, when, test, update, c
     );
     return forget(it, statement, place);
   }
-  const written = writtenIn(it, [code, ...[test, update].filter((part) => part !== undefined)], place);
-  if (!areUnshared(it, written, place)) return forget(it, statement, place);
+  const written = changedIn(it, [code, ...[test, update].filter((part) => part !== undefined)], place);
+  if (!canBeHandedOn(it, statement, written, place)) return forget(it, statement, place);
   return executeLoop(
     it,
     { statement, name, max, when, test, update, changed: changedBy(written), code, body: (at) => it.executeBlock([code], at) },
@@ -218,6 +255,6 @@ function isComputing(place: Place): boolean {
 
 /** After a mistake nothing is known of what the loop changes. */
 function forget(it: Interpreter, statement: Statement, place: Place): Completion {
-  for (const binding of changedBy(writtenIn(it, [statement], place))) place.frame.assign(binding, POISON);
+  for (const binding of changedBy(changedIn(it, [statement], place))) place.frame.assign(binding, POISON);
   return NORMAL;
 }

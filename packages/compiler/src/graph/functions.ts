@@ -41,7 +41,12 @@ export function callFunction(it: Interpreter, target: FunctionVal, call: Call, p
   if (args.some((arg) => arg.kind === "poison")) return POISON;
   if (fn.async) return { kind: "asyncCall", called: it.now(), fn: target, args, call, isDirect: true };
   if (startsWith(it, target, args, place)) return inlineOnce(it, target, args, call, place, { isAwaited: hint.awaited !== undefined });
-  return applyFunction(it, target, args, place) ?? { kind: "glue", expression: call, scope: place.scope };
+  const applied = applyFunction(it, target, args, place);
+  if (applied !== undefined) return applied;
+  // Glue has a failure as data: what asks whether it is a `StepError` has to be read in its place.
+  if (args.some((arg) => arg.kind === "symbolic" && arg.isError === true))
+    return inlineOnce(it, target, args, call, place, { isAwaited: hint.awaited !== undefined });
+  return { kind: "glue", expression: call, scope: place.scope };
 }
 
 /** Reads a function through with these arguments; undefined = glue has to call it. */

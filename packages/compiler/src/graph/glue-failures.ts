@@ -9,8 +9,8 @@ import { partsOf, walk, type Syntax } from "./walk-syntax.ts";
 type Test = Expression & { kind: "binary" };
 
 /** Reports each `reason` of a rejected promise that is used as a whole. True = there is one. */
-export function checkReasons(it: Interpreter, expression: Expression): boolean {
-  const names = boundReasons(it, expression);
+export function checkReasons(it: Interpreter, code: Syntax): boolean {
+  const names = boundReasons(it, code);
   let found = false;
   const visit = (node: Syntax, parent: Syntax | undefined): void => {
     if (isReason(it, node, names) && !isAllowed(it, node, parent)) {
@@ -21,7 +21,7 @@ export function checkReasons(it: Interpreter, expression: Expression): boolean {
     const never = node.kind === "conditional" && isTest(node.test) && isReason(it, node.test.left, names) ? node.else : undefined;
     for (const part of partsOf(node)) if (part !== never) visit(part, node);
   };
-  visit(expression, undefined);
+  visit(code, undefined);
   return found;
 }
 
@@ -39,7 +39,7 @@ function isReason(it: Interpreter, node: Syntax, names: ReadonlySet<string>): no
 }
 
 /** Names of callbacks' parameters that take a `reason` out of a rejection: any to TypeScript, as nothing else is. */
-function boundReasons(it: Interpreter, expression: Expression): ReadonlySet<string> {
+function boundReasons(it: Interpreter, code: Syntax): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (pattern: Pattern): void => {
     if (pattern.kind !== "objectPattern") return;
@@ -49,20 +49,20 @@ function boundReasons(it: Interpreter, expression: Expression): ReadonlySet<stri
       if ("problems" in type && type.problems[0]?.code === "any") names.add(member.pattern.name);
     }
   };
-  for (const node of walk(expression)) if (node.kind === "function") for (const { pattern } of node.parameters) visit(pattern);
+  for (const node of walk(code)) if (node.kind === "function") for (const { pattern } of node.parameters) visit(pattern);
   return names;
 }
 
 /** `r.reason instanceof Error`, `error instanceof StepError` in glue: they are answered beforehand. */
-export function errorTests(it: Interpreter, expression: Expression, place: Place): readonly { readonly test: Test; readonly val: Val }[] {
+export function errorTests(it: Interpreter, code: Syntax, place: Place): readonly { readonly test: Test; readonly val: Val }[] {
   const found: { test: Test; val: Val }[] = [];
   let names: ReadonlySet<string> | undefined;
-  for (const node of walk(expression)) {
+  for (const node of walk(code)) {
     if (!isTest(node)) continue;
     const binding = node.left.kind === "identifier" ? place.scope.find(node.left.name) : undefined;
     const left = binding === undefined ? undefined : place.frame.valueOf(binding);
     if (left?.kind === "symbolic" && left.isError === true) found.push({ test: node, val: it.evaluate(node, place) });
-    else if (isReason(it, node.left, (names ??= boundReasons(it, expression)))) found.push({ test: node, val: known(true) });
+    else if (isReason(it, node.left, (names ??= boundReasons(it, code)))) found.push({ test: node, val: known(true) });
   }
   return found;
 }

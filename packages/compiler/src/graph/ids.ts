@@ -1,8 +1,8 @@
 /** Readable ids, unique in a pipeline, from the names of the program alone. */
 export class Ids {
-  readonly #taken: Set<string>;
+  #taken: Set<string>;
   /** The number to try next. */
-  readonly #counts = new Map<string, number>();
+  #counts = new Map<string, number>();
 
   constructor(reserved: readonly string[] = ["input", "run"]) {
     this.#taken = new Set(reserved);
@@ -18,6 +18,15 @@ export class Ids {
       this.#counts.set(base, count + 1);
       return id;
     }
+  }
+
+  /** From here to the call of what it gives, ids are only tried out. */
+  tryOut(): () => void {
+    const [taken, counts] = [new Set(this.#taken), new Map(this.#counts)];
+    return () => {
+      this.#taken = taken;
+      this.#counts = counts;
+    };
   }
 }
 

@@ -89,6 +89,9 @@ export interface Interpreter {
   frame(kind: FrameKind, parent: Frame): Frame;
   /** The region that a frame has become; steps that nobody awaited are reported. */
   close(frame: Frame, results: Region["results"]): Region;
-  /** Runs `attempt` with its diagnostics held back: what it came to, and whether there were any. */
-  speculate<T>(attempt: () => T): { readonly result: T; readonly failed: boolean; readonly diagnostics: readonly Diagnostic[] };
+  /** Runs `attempt` with its diagnostics held back: what it came to, and whether there were any, or it is not what was wanted. */
+  speculate<T>(
+    attempt: () => T,
+    isWanted?: (result: T) => boolean,
+  ): { readonly result: T; readonly failed: boolean; readonly diagnostics: readonly Diagnostic[] };
 }

@@ -54,7 +54,7 @@ export function evaluateObject(it: Interpreter, expression: ObjectLiteral, place
         break;
     }
   }
-  return isPoisoned ? POISON : { kind: "record", fields };
+  return isPoisoned ? POISON : { kind: "record", fields, owner: place.frame };
 }
 
 /** After a spread of named fields, TypeScript forgets a key that it does not know: nobody downstream would see it. */

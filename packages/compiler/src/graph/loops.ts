@@ -7,7 +7,7 @@ import { absorbed, exitsOf, NORMAL, THROWN, type Completion, type Exit } from ".
 import type { Frame } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { fieldOf, freeName } from "./phis.ts";
-import { isOwnList } from "./pushes.ts";
+import { isOwnData } from "./pushes.ts";
 import { Scope, type Binding } from "./scope.ts";
 import { afterMaybe } from "./after-maybe.ts";
 import { evaluateTruth, FALSE, TRUE } from "./truth.ts";
@@ -199,7 +199,7 @@ class Loop {
   }
 
   #marked(binding: Binding, value: Value): Val {
-    return isOwnList(this.#before.get(binding) ?? UNDEFINED) ? { kind: "symbolic", value, isOwn: true } : symbolic(value);
+    return isOwnData(this.#before.get(binding) ?? UNDEFINED) ? { kind: "symbolic", value, isOwn: true } : symbolic(value);
   }
 
   #stateRef(name: string): Value {

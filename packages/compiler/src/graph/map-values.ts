@@ -25,7 +25,13 @@ export function mapNode(node: Node, mapper: Mapper): Node {
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, mapper.value(value, { kind: "argument", node })]));
   switch (node.kind) {
     case "task":
-      return { ...node, args: args(node.args) };
+      return {
+        ...node,
+        args: args(node.args),
+        ...(node.options === undefined
+          ? {}
+          : { options: Object.fromEntries(Object.entries(node.options).map(([name, value]) => [name, part(value)])) }),
+      };
     case "call":
       return { ...node, args: args(node.args) };
     case "approval":

@@ -7,7 +7,7 @@ import { constantArguments } from "./globals.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { copyingMethods } from "./mutations.ts";
 import { foldMethod } from "./known-methods.ts";
-import { isOwnList, pushOnto } from "./pushes.ts";
+import { isOwnData, pushOnto } from "./pushes.ts";
 import { asKnown, known, POISON, type Val } from "./values.ts";
 
 type Callee = Expression & { kind: "property" };
@@ -37,7 +37,7 @@ export function callMethod(it: Interpreter, receiver: Val, callee: Callee, call:
 
 /** `out.push(x)` on a list that this region has made is how lists are built; all else would change what others read. */
 function changeInPlace(it: Interpreter, receiver: Val, callee: Callee, call: Call, place: Place): Val {
-  if (callee.name === "push" && isOwnList(receiver)) return pushOnto(it, receiver, callee.object, call, place);
+  if (callee.name === "push" && isOwnData(receiver)) return pushOnto(it, receiver, callee.object, call, place);
   it.report(
     body("DW2109", call, {
       text: call.text,

@@ -12,7 +12,7 @@ import { markAwaited } from "./mark-awaited.ts";
 import { evaluateTruth } from "./truth.ts";
 import { withoutPart } from "./mutations.ts";
 import { isUnchecked } from "./unchecked.ts";
-import { asKnown, known, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
+import { asKnown, known, POISON, symbolic, UNDEFINED, type SymbolicVal, type Val } from "./values.ts";
 import { actsOn } from "./written.ts";
 
 type Binary = Expression & { kind: "binary" };
@@ -25,8 +25,7 @@ export function evaluateBinary(it: Interpreter, expression: Binary, place: Place
     if (left.kind === "glue") checkEffects(it, expression.left, place);
     return it.evaluate(expression.right, place, {});
   }
-  if (op === "instanceof" && left.kind === "symbolic" && left.isError === true && /^(?:Step)?Error$/u.test(expression.right.text))
-    return expression.right.text === "Error" ? known(true) : isStepError(it, left);
+  if (op === "instanceof" && left.kind === "symbolic" && left.isError === true) return isErrorOf(it, left, expression);
   const right = it.evaluate(expression.right, place, {});
   if (left.kind === "poison" || right.kind === "poison") return POISON;
   if (isPromise(left)) return usedEarly(it, left, expression.left);
@@ -46,6 +45,14 @@ export function evaluateBinary(it: Interpreter, expression: Binary, place: Place
       scope: place.scope,
     }
   );
+}
+
+/** The class of an error does not cross from a step's process; that it is one, and that a step has failed, does. */
+function isErrorOf(it: Interpreter, error: SymbolicVal, { left, right, ...at }: Binary): Val {
+  if (right.text === "Error") return known(true);
+  if (right.text === "StepError") return isStepError(it, error);
+  it.report(body("DW2122", at, { text: at.text, error: left.text, name: right.text }));
+  return POISON;
 }
 
 const valueFor = (it: Interpreter, val: Val, expression: Expression, place: Place): Value =>

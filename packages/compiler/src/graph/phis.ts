@@ -5,7 +5,7 @@ import { body } from "../diagnostics/body.ts";
 import { completionOf, exitsOf, type Completion, type Exit } from "./completion.ts";
 import type { Frame } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
-import { isOwnList, pushedField } from "./pushes.ts";
+import { isOwnData, pushedField } from "./pushes.ts";
 import type { Binding } from "./scope.ts";
 import { asKnown, POISON, symbolic, UNDEFINED, type Val } from "./values.ts";
 
@@ -53,7 +53,7 @@ export function mergeSides(
     );
     const failure = exact ? undefined : afterFailure(binding);
     const failed = failure === undefined ? undefined : { node: id, val: failure };
-    const isOwn = going.every(({ val }) => isOwnList(val));
+    const isOwn = going.every(({ val }) => isOwnData(val));
     const set = (val: Val): void =>
       void commits.push(() => place.frame.assign(binding, isOwn && val.kind === "symbolic" ? { ...val, isOwn } : val, exact, failed));
     const [first, ...others] = going;

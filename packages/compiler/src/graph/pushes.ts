@@ -4,6 +4,7 @@ import type { Field, Type, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { TypeResult } from "../frontend/frontend.ts";
 import type { Expression, Handle } from "../frontend/syntax.ts";
+import { bindingOf } from "./binding-of.ts";
 import { boundaryTo } from "./boundaries.ts";
 import type { Call } from "./calls.ts";
 import { defineCode } from "./glue-values.ts";
@@ -13,11 +14,13 @@ import { markAwaited } from "./mark-awaited.ts";
 import { copyingMethods } from "./mutations.ts";
 import type { Binding } from "./scope.ts";
 import { known, POISON, symbolic, type Val } from "./values.ts";
-import { bindingOf, type Written } from "./written.ts";
+import { type Written } from "./written.ts";
 
-/** A list that nobody else may hold: made by a literal here, and filled since. */
-export const isOwnList = (val: Val): boolean =>
-  val.kind === "list" ? val.owner !== undefined : val.kind === "symbolic" && val.isOwn === true;
+/** A list or an object that nobody else may hold: made by a literal here, and filled since. */
+export const isOwnData = (val: Val): boolean =>
+  val.kind === "list" || val.kind === "record"
+    ? val.owner !== undefined && val.owner.kind !== "constant"
+    : val.kind === "symbolic" && val.isOwn === true;
 
 interface Added {
   readonly val: Val;
@@ -117,7 +120,7 @@ function isParameter(it: Interpreter, name: Expression): boolean {
 export function areUnshared(it: Interpreter, { pushed }: Written, place: Place): boolean {
   const shared = [...pushed].filter(([binding]) => {
     const list = place.frame.valueOf(binding);
-    return isOwnList(list) && isShared(list, binding, place);
+    return isOwnData(list) && isShared(list, binding, place);
   });
   for (const [binding, call] of shared) refuse(it, binding.name, call);
   return shared.length === 0;
@@ -129,9 +132,12 @@ function refuse(it: Interpreter, list: string, call: Expression): void {
 }
 
 /** Whether another variable that is visible here holds the same list: it would have to grow as well. */
-function isShared(list: Val, binding: Binding, place: Place): boolean {
+export function isShared(list: Val, binding: Binding, place: Place): boolean {
   const holds = (val: Val): boolean =>
-    val === list || (val.kind === "list" && val.items.some(holds)) || (val.kind === "record" && [...val.fields.values()].some(holds));
+    val === list ||
+    (val.kind === "symbolic" && list.kind === "symbolic" && JSON.stringify(val.value) === JSON.stringify(list.value)) ||
+    (val.kind === "list" && val.items.some(holds)) ||
+    (val.kind === "record" && [...val.fields.values()].some(holds));
   for (let scope: Place["scope"] | undefined = place.scope; scope !== undefined; scope = scope.parent)
     if (scope.own.some((other) => other !== binding && holds(place.frame.valueOf(other)))) return true;
   return false;
@@ -140,7 +146,7 @@ function isShared(list: Val, binding: Binding, place: Place): boolean {
 const learned = new WeakMap<Interpreter, Map<Handle, Type[]>>();
 
 /** What is pushed tells the type of a list that was declared without one: `const list = []`. */
-function learn(it: Interpreter, binding: Binding, argument: Expression): void {
+export function learn(it: Interpreter, binding: Binding, argument: Expression): void {
   const result = it.frontend.typeOf(argument.kind === "spread" ? argument.operand : argument);
   if (!("type" in result)) return;
   const { type } = result;
@@ -161,7 +167,7 @@ export function pushedField(it: Interpreter, binding: Binding): Field | undefine
 
 export function listType(it: Interpreter, binding: Binding, at: Pick<Expression, "span">): (Type & { kind: "array" }) | undefined {
   const own = it.frontend.variableType(binding.handle);
-  const type = "type" in own ? own.type : pushedField(it, binding)?.type;
+  const type = "type" in own ? own.type : (it.frontend.listWithNull(binding.handle) ?? pushedField(it, binding)?.type);
   if (type?.kind === "array") return type;
   const reason = "problems" in own ? (own.problems[0]?.reason ?? "has none") : "is no list";
   it.report(body("DW2117", at, { text: binding.name, reason: `it ${reason}` }));

@@ -2,7 +2,7 @@
 import type { Field, GlueRoot, Path, Type, Value } from "@dagwright/protocol";
 import type { Expression } from "../frontend/syntax.ts";
 import { select } from "./data-value.ts";
-import { walk } from "./walk-syntax.ts";
+import { walk, type Syntax } from "./walk-syntax.ts";
 
 interface Wanted {
   /** Read as a whole here. */
@@ -10,9 +10,9 @@ interface Wanted {
   readonly fields: Map<string, Wanted>;
 }
 
-/** A root whose value and type hold only the fields that the expression reads by name: `report.auc` of a report. */
+/** A root whose value and type hold only the fields that the code reads by name: `report.auc` of a report. */
 export function pruneRoot(
-  expression: Expression,
+  code: Syntax,
   name: string,
   value: Value,
   { type, optional }: { readonly type: Type; readonly optional: boolean },
@@ -20,7 +20,7 @@ export function pruneRoot(
   const root: GlueRoot = { value, type, ...(optional ? { optional: true } : {}) };
   if (optional || type.kind !== "object") return root;
   const wanted: Wanted = { whole: false, fields: new Map() };
-  for (const path of pathsOf(expression, name)) add(wanted, path, type);
+  for (const path of pathsOf(code, name)) add(wanted, path, type);
   return prune(wanted, value, type) ?? root;
 }
 
@@ -52,11 +52,11 @@ function prune(wanted: Wanted, value: Value, type: Type): GlueRoot | undefined {
   return { value: { kind: "record", fields: values }, type: { kind: "object", fields } };
 }
 
-/** How the name is read in the expression: the property paths that follow it. */
-function pathsOf(expression: Expression, name: string): readonly Path[] {
+/** How the name is read in the code: the property paths that follow it. */
+function pathsOf(code: Syntax, name: string): readonly Path[] {
   const paths: Path[] = [];
   const inChain = new Set<unknown>();
-  for (const node of walk(expression)) {
+  for (const node of walk(code)) {
     if (node.kind === "property" && !inChain.has(node)) {
       const path: string[] = [];
       let current: Expression = node;

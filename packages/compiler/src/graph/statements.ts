@@ -3,11 +3,12 @@ import { body } from "../diagnostics/body.ts";
 import type { Expression, Statement } from "../frontend/syntax.ts";
 import { afterMaybe } from "./after-maybe.ts";
 import { branch } from "./branches.ts";
+import { calledFunction } from "./called-function.ts";
 import { NORMAL, type Completion } from "./completion.ts";
 import { returnedHint } from "./choices.ts";
 import { checkEffects, checkStatement } from "./effects.ts";
 import { define } from "./glue-values.ts";
-import { executeFor, executeForOf, executeWhile } from "./for-loops.ts";
+import { executeAnyLoop, executeForEach } from "./any-loop.ts";
 import type { Interpreter, Part, Place } from "./interpreter.ts";
 import { bindPattern, hintOf } from "./patterns.ts";
 import { markAwaited } from "./mark-awaited.ts";
@@ -119,7 +120,7 @@ function execute(it: Interpreter, statement: Statement, place: Place): Completio
       }
       return NORMAL;
     case "expression":
-      executeExpression(it, statement.expression, place);
+      if (executeForEach(it, statement, place) === undefined) executeExpression(it, statement.expression, place);
       return NORMAL;
     case "if":
       return executeIf(it, statement, place, []).completion;
@@ -134,12 +135,10 @@ function execute(it: Interpreter, statement: Statement, place: Place): Completio
     case "try":
       return executeTry(it, statement, place);
     case "forOf":
-      return executeForOf(it, statement, place);
     case "for":
-      return executeFor(it, statement, place);
     case "while":
     case "doWhile":
-      return executeWhile(it, statement, place);
+      return executeAnyLoop(it, statement, place);
     case "switch":
       return executeSwitch(it, statement, place);
     case "break":
@@ -222,15 +221,4 @@ function computeForEffect(it: Interpreter, { expression, scope }: GlueVal, place
     type: { type: { kind: "boolean" } },
   }));
   place.frame.await(started, it.now());
-}
-
-/** The first function in it that somebody has written: methods of values and JavaScript's own functions throw for nobody's sake. */
-function calledFunction(it: Interpreter, expression: Expression): Extract<Expression, { readonly name: string }> | undefined {
-  for (const part of walk(expression)) {
-    if (part.kind !== "call" || (part.callee.kind !== "identifier" && part.callee.kind !== "property")) continue;
-    const kind = it.frontend.resolve(part.callee)?.kind;
-    if (kind === "moduleFunction" || kind === "moduleVariable" || (kind === "local" && part.callee.kind === "identifier"))
-      return part.callee;
-  }
-  return undefined;
 }

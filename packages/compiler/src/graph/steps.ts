@@ -1,5 +1,5 @@
 /** Starting steps: components, other pipelines, approvals, and steps with options of their own. */
-import { APPROVAL_FIELDS, type StepConfig } from "@dagwright/ir";
+import { APPROVAL_FIELDS, effectiveConfig, type StepConfig } from "@dagwright/ir";
 import type { Field, Type, Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Expression } from "../frontend/syntax.ts";
@@ -12,7 +12,7 @@ type Args = Readonly<Record<string, Value>>;
 
 export function startStep(
   it: Interpreter,
-  { step, config }: StepVal,
+  { step, config, options = {} }: StepVal,
   argument: Val,
   call: Expression,
   place: Place,
@@ -25,7 +25,7 @@ export function startStep(
   const result: Val = step.output === undefined ? UNDEFINED : symbolic({ kind: "ref", node: id, path: [] });
   const started = it.start({ span: call.span }, call.text, id, place, result, (base) =>
     step.kind === "component"
-      ? { ...base, kind: "task", component: step.key, args, config }
+      ? { ...base, kind: "task", component: step.key, args, config, ...(Object.keys(options).length === 0 ? {} : { options }) }
       : { ...base, kind: "call", pipeline: step.key, args },
   );
   started.output = step.output;
@@ -151,7 +151,28 @@ export function secondsOf(text: string): number | undefined {
   return match?.[1] === undefined || unit === undefined ? undefined : Number(match[1]) * unit;
 }
 
-/** `withOptions(step, { … })`. */
-export function withConfig(val: Val, config: StepConfig): Val {
-  return val.kind === "step" ? { ...val, config: { ...val.config, ...config } } : val;
+/** `withOptions(step, { … })`; `decided` by the run. */
+export function withConfig(val: Val, config: StepConfig, decided: Args): Val {
+  if (val.kind !== "step") return val;
+  const options = Object.fromEntries(Object.entries(val.options ?? {}).filter(([name]) => !says(config, name)));
+  return { ...val, config: effectiveConfig(val.config, without(config, decided)), options: { ...options, ...decided } };
+}
+
+/** A constant that stands before what the run decides is never read. */
+function without({ cpu, memory, gpu, timeoutSeconds, ...config }: StepConfig, decided: Args): StepConfig {
+  return {
+    ...config,
+    ...(cpu === undefined || "cpu" in decided ? {} : { cpu }),
+    ...(memory === undefined || "memory" in decided ? {} : { memory }),
+    ...(gpu === undefined || "gpu" in decided ? {} : { gpu }),
+    ...(timeoutSeconds === undefined || "timeout" in decided ? {} : { timeoutSeconds }),
+  };
+}
+
+/** Whether the configuration says the option, by the name that a run's would have. */
+function says({ cpu, memory, gpu, retries, timeoutSeconds, env, labels }: StepConfig, option: string): boolean {
+  const [group = "", name = ""] = option.split(/\.(.*)/su);
+  const plain: Readonly<Record<string, unknown>> = { cpu, memory, gpu, retries, timeout: timeoutSeconds };
+  const named: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> = { env, labels };
+  return name === "" ? plain[group] !== undefined : named[group]?.[name] !== undefined;
 }

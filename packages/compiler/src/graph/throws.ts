@@ -43,7 +43,10 @@ export function markOwn(place: Place): void {
 function thrownBy(it: Interpreter, value: Expression, place: Place): Thrown | "reported" | undefined {
   const made = value.kind === "new" || value.kind === "call" ? value : undefined;
   if (made !== undefined && isBuiltIn(it, made.callee, place)) {
-    const [first, options] = made.args;
+    // The errors that an `AggregateError` holds are for people: a failure has one message.
+    const isAggregate = made.callee.text === "AggregateError";
+    if (isAggregate && made.args[0] !== undefined && it.startsSteps(made.args[0], place)) return undefined;
+    const [first, options] = isAggregate ? made.args.slice(1) : made.args;
     const message: Value =
       first === undefined ? { kind: "literal", value: "" } : it.toValue(it.evaluate(first, place), first, first.span, place);
     const cause = options === undefined ? undefined : causeIn(it, options, place);
@@ -58,8 +61,8 @@ function thrownBy(it: Interpreter, value: Expression, place: Place): Thrown | "r
   return messageOf(it, val, place);
 }
 
-/** JavaScript's own classes, whose message is their first argument. */
-const BUILT_IN = new Set(["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"]);
+/** JavaScript's own classes; the message is their first argument, or the second of an `AggregateError`. */
+const BUILT_IN = new Set(["AggregateError", "Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"]);
 
 const isBuiltIn = (it: Interpreter, callee: Expression, place: Place): boolean =>
   callee.kind === "identifier" &&

@@ -12,8 +12,8 @@ const ABSENT: Value = { kind: "absent" };
 
 export function toValue(it: Interpreter, val: Val, at: Expression | undefined, span: Span, place: Place): Value {
   const text = at?.text ?? "this value";
-  const problem = (reason: string): Value => {
-    it.report(body("DW2111", { span }, { text, reason }));
+  const problem = (reason: string, help?: string): Value => {
+    it.report(body("DW2111", { span }, { text, reason, help }));
     return ABSENT;
   };
   const constant = asKnown(val);
@@ -50,10 +50,11 @@ export function toValue(it: Interpreter, val: Val, at: Expression | undefined, s
       if (val.value.kind === "ref") {
         const definition = it.definitions.of(val.value);
         if (definition !== undefined && !("type" in definition.type)) {
-          const reason = definition.type.problems[0]?.reason ?? "has no schema";
-          if (at !== undefined) return problem(reason);
+          const [found] = definition.type.problems;
+          const reason = found?.reason ?? "has no schema";
+          if (at !== undefined) return problem(reason, found?.help);
           // No expression stands here: what a loop hands on, for one. The mistake is where the value was made.
-          it.report(body("DW2111", { span: definition.span }, { text: definition.text, reason }));
+          it.report(body("DW2111", { span: definition.span }, { text: definition.text, reason, help: found?.help }));
           return ABSENT;
         }
       }

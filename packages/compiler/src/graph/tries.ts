@@ -4,18 +4,19 @@ import { refsOf, type Ref, type Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import type { Block, Statement } from "../frontend/syntax.ts";
 import { afterFailedTry } from "./after-failure.ts";
+import { bindingOf } from "./binding-of.ts";
 import { exitsOf, type Completion } from "./completion.ts";
 import { dataValue } from "./data-value.ts";
 import { asError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { bindPattern } from "./patterns.ts";
-import { isOwnList } from "./pushes.ts";
+import { isOwnData } from "./pushes.ts";
 import { mergeSides } from "./phis.ts";
 import { Scope, type Binding } from "./scope.ts";
 import { symbolic, UNDEFINED, type Val } from "./values.ts";
 import { walk } from "./walk-syntax.ts";
-import { bindingOf, writtenIn } from "./written.ts";
+import { writtenIn } from "./written.ts";
 
 type TryStatement = Statement & { kind: "try" };
 
@@ -98,7 +99,7 @@ function partialValue(it: Interpreter, binding: Binding, frame: Frame, tried: Fr
   if (assignments.some((entry) => !entry.exact && entry.failed === undefined))
     return unreadable("it is assigned inside a block that goes on after it");
   let val = frame.parent?.valueOf(binding) ?? binding.initial;
-  const isOwn = [val, ...assignments.map((entry) => entry.val)].every(isOwnList);
+  const isOwn = [val, ...assignments.map((entry) => entry.val)].every(isOwnData);
   for (const entry of assignments) {
     const [now, before] = [dataValue(entry.val), dataValue(val)];
     if (now === undefined || before === undefined) return unreadable("it may hold a step that has not ended");

@@ -13,7 +13,8 @@ export type Val =
   | { readonly kind: "known"; readonly value: Json | undefined }
   /** An array literal; it grows by `push` while `owner` is the region being read. */
   | ListVal
-  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Val> }
+  /** An object literal; `owner` is the region it stands in. */
+  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Val>; readonly owner?: Frame }
   /** References and expressions over them. */
   | SymbolicVal
   /** A pure expression that the IR has no word for; it becomes glue where it is used. */
@@ -47,7 +48,7 @@ export interface SymbolicVal {
   /** Where the type is not the expression's own: a caught error, an index. */
   readonly type?: TypeResult;
   readonly isError?: boolean;
-  /** A list that the body has made itself and may go on to fill. */
+  /** A list or object that the body has made itself and may go on to fill. */
   readonly isOwn?: boolean;
   /** Of a variable: on a path that left, nothing may have been assigned. */
   readonly isUnset?: boolean;
@@ -107,6 +108,8 @@ export interface StepVal {
   readonly kind: "step";
   readonly step: CallableStep;
   readonly config: StepConfigLike;
+  /** What the run decides, by option. */
+  readonly options?: Readonly<Record<string, Value>>;
 }
 
 export const known = (value: Json | undefined): Val => ({ kind: "known", value });

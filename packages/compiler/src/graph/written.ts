@@ -1,5 +1,6 @@
 /** Variables from outside that a piece of code changes: by assigning them, or by `push` on the list that they hold. */
 import type { Expression, Handle, Pattern } from "../frontend/syntax.ts";
+import { bindingOf } from "./binding-of.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Binding } from "./scope.ts";
 import { isPattern, walk, type Syntax } from "./walk-syntax.ts";
@@ -67,21 +68,8 @@ export const pushedList = (node: Syntax): (Expression & { kind: "identifier" }) 
     ? node.callee.object
     : undefined;
 
-type Name = (Expression & { kind: "identifier" }) | (Pattern & { kind: "name" });
-
-/** The variable that is visible here, if the name means that one and not another of the same name further in. */
-export function bindingOf(it: Interpreter, use: Syntax | Name, place: Place): Binding | undefined {
-  if (use.kind !== "identifier" && use.kind !== "name") return undefined;
-  const binding = place.scope.find(use.name);
-  return binding === undefined || declaredAt(it, use) !== binding.handle ? undefined : binding;
-}
-
-function declaredAt(it: Interpreter, { span, text, handle, name }: Name): Handle | undefined {
-  const declaration = it.frontend.resolve({ kind: "identifier", span, text, handle, name });
-  return declaration?.kind === "local" ? declaration.declaredAt : undefined;
-}
-
-function namesIn(pattern: Pattern): readonly (Pattern & { kind: "name" })[] {
+/** The names that a pattern binds, or assigns. */
+export function namesIn(pattern: Pattern): readonly (Pattern & { kind: "name" })[] {
   switch (pattern.kind) {
     case "name":
       return [pattern];

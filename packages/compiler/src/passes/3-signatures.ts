@@ -245,7 +245,7 @@ function resourceSignature(
     );
   const manifest = members.get("manifest")?.value;
   if (manifest === undefined || known === undefined || io === undefined) return undefined;
-  const value = manifestValue(frontend, manifest, report);
+  const value = manifestValue(frontend, manifest, io.input?.fields ?? {}, report);
   return {
     name,
     declaration,

@@ -164,7 +164,6 @@ class Placing {
       path.length === 0 ? definition.source : { ...definition.source, select: [...definition.source.select, ...path] };
     const stand = `${definition.id}${path.map((key) => `.${key}`).join("")}`;
     this.requests.set(stand, source);
-    const text = definition.text.replace(/\s+/gu, " ");
     return {
       kind: "glue",
       glue: stand,
@@ -175,7 +174,7 @@ class Placing {
       constants: definition.constants,
       type,
       place,
-      source: path.length === 0 ? text : `(${text})${path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("")}`,
+      source: textOf(definition, path),
       span: definition.span,
     };
   }
@@ -214,6 +213,14 @@ class Placing {
       type: { type: glue.type, ...("type" in type && type.optional ? { optional: true } : {}) },
     };
   }
+}
+
+/** What people read: the user's text, and which part of what it gives. */
+function textOf({ text, source }: Definition, path: Path): string {
+  const line = text.replace(/\s+/gu, " ");
+  const part = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+  if (source.block !== undefined) return `${line} ${path.length === 0 ? source.block.gives : part.slice(1)}`.trim();
+  return path.length === 0 ? line : `(${line})${part}`;
 }
 
 const rootRefs = (definition: Definition): readonly Ref[] => Object.values(definition.roots).flatMap((root) => refsOf(root.value));

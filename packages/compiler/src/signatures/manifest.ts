@@ -1,53 +1,46 @@
-/** The manifest of a `kubernetesResource`, as a value over its input. */
+/** The manifest of a `kubernetesResource`, as a value over its input: its function is read as the body of a pipeline is. */
 import type { Diagnostic } from "@dagwright/ir";
-import type { Value } from "@dagwright/protocol";
-import { foldConstant } from "../constants/fold.ts";
+import { refsOf, type Field, type Value } from "@dagwright/protocol";
 import { declared } from "../diagnostics/interface.ts";
 import type { Frontend } from "../frontend/frontend.ts";
 import type { Expression } from "../frontend/syntax.ts";
-import { ParameterPaths, returned } from "./parameters.ts";
+import { createInterpreter } from "../graph/create-interpreter.ts";
+import { Frame } from "../graph/frame.ts";
+import { constantPlace } from "../graph/module-values.ts";
+import { symbolic, type Val } from "../graph/values.ts";
 
 type Report = (diagnostic: Diagnostic) => void;
 
-export function manifestValue(frontend: Frontend, expression: Expression, report: Report): Value {
-  if (expression.kind !== "function") return valueOf(frontend, expression, undefined, report);
-  const body = returned(expression);
-  if (body === undefined) return refuse(expression, "is a function that does more than give back an object", report);
-  return valueOf(frontend, body, new ParameterPaths(frontend, expression), report);
-}
+const ABSENT: Value = { kind: "absent" };
 
-function refuse(at: Expression, why: string, report: Report): Value {
-  report(declared("DW1021", { span: at.span }, { option: "manifest", text: at.text, why }));
-  return { kind: "absent" };
-}
-
-function valueOf(frontend: Frontend, expression: Expression, paths: ParameterPaths | undefined, report: Report): Value {
-  const read = paths?.of(expression);
-  if (read !== undefined) return { kind: "ref", node: "input", path: read.path };
-  const go = (part: Expression): Value => valueOf(frontend, part, paths, report);
-  switch (expression.kind) {
-    case "object": {
-      const fields: Record<string, Value> = {};
-      for (const member of expression.members) {
-        if (member.kind === "property") fields[member.name] = go(member.value);
-        else refuse(expression, "has a member without a plain name and value", report);
-      }
-      return { kind: "record", fields };
-    }
-    case "array":
-      return {
-        kind: "list",
-        items: expression.elements.map((element) => (element.kind === "spread" ? refuse(element, "is spread", report) : go(element))),
-      };
-    case "template":
-      return {
-        kind: "template",
-        parts: expression.parts.map((part) => (typeof part === "string" ? { kind: "literal", value: part } : go(part))),
-      };
-    default: {
-      const folded = foldConstant(frontend, expression);
-      if (!folded.constant) return refuse(folded.at, folded.why, report);
-      return folded.value === undefined ? { kind: "absent" } : { kind: "literal", value: folded.value };
-    }
+export function manifestValue(frontend: Frontend, manifest: Expression, input: Readonly<Record<string, Field>>, report: Report): Value {
+  const refuse = (at: Pick<Expression, "span" | "text">, why: string): Value => {
+    report(declared("DW1021", { span: at.span }, { option: "manifest", text: at.text, why }));
+    return ABSENT;
+  };
+  const it = createInterpreter({
+    frontend,
+    report,
+    pipeline: "",
+    onFailure: "settle",
+    isOrdered: true,
+    stepOf: () => undefined,
+    configOf: () => undefined,
+  });
+  const frame = new Frame("body");
+  const place = { ...constantPlace(manifest), frame };
+  const fields = Object.keys(input).map((name): [string, Val] => [name, symbolic({ kind: "ref", node: "input", path: [name] })]);
+  const val =
+    manifest.kind === "function"
+      ? it.invoke(manifest, place.scope, [{ kind: "record", fields: new Map(fields) }], frame, undefined)
+      : it.evaluate(manifest, place, {});
+  if (val.kind === "poison") return ABSENT;
+  const value = it.toValue(val, manifest, manifest.span, place);
+  const [node] = frame.nodes;
+  if (node !== undefined) return refuse({ span: node.span, text: "this" }, "decides by a condition which statements are run");
+  for (const ref of refsOf(value)) {
+    const glue = it.definitions.of(ref);
+    if (glue !== undefined) return refuse(glue, "is TypeScript, which nobody evaluates where a cluster applies it");
   }
+  return value;
 }

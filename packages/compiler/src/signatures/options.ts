@@ -41,6 +41,9 @@ export function optionMembers(
       }
       return;
     }
+    // `BASE.env`
+    const part = at.kind === "property" ? optionMembers(frontend, at.object, () => undefined).get(at.name)?.value : undefined;
+    if (part !== undefined) return visit(part, depth + 1);
     const declaration = frontend.resolve(at);
     if (declaration?.kind === "moduleVariable" && declaration.constant && declaration.init !== undefined)
       visit(declaration.init, depth + 1);

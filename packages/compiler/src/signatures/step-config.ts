@@ -1,11 +1,10 @@
 /** The options of a component, container or `withOptions`, as the IR's configuration of a step. */
 import { nearest, type Diagnostic, type EnvValue, type StepConfig } from "@dagwright/ir";
-import { isJsonObject, type Json } from "@dagwright/protocol";
+import { durationSeconds, isJsonObject, isQuantity, type Json } from "@dagwright/protocol";
 import { foldConstant } from "../constants/fold.ts";
 import { declared } from "../diagnostics/interface.ts";
 import type { Frontend } from "../frontend/frontend.ts";
 import type { Expression } from "../frontend/syntax.ts";
-import { durationSeconds } from "./duration.ts";
 import { optionMembers, type OptionMember } from "./options.ts";
 
 /** Options that every step has, in the order in which they are printed. */
@@ -135,8 +134,7 @@ function readOption(reader: OptionReader, option: StepOption, value: Expression)
 const given = <K extends keyof StepConfig>(key: K, value: StepConfig[K] | undefined): Partial<StepConfig> =>
   value === undefined ? {} : { [key]: value };
 
-const QUANTITY = /^\d+(?:\.\d+)?(?:m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/u;
-const quantity = (value: Json): string | undefined => (typeof value === "string" && QUANTITY.test(value) ? value : undefined);
+const quantity = (value: Json): string | undefined => (typeof value === "string" && isQuantity(value) ? value : undefined);
 
 function texts(value: Json): Readonly<Record<string, string>> | undefined {
   if (!isJsonObject(value)) return undefined;

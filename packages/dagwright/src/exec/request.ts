@@ -1,6 +1,6 @@
 /** What this process is asked to do: `step-contract.ts`, read from the environment. */
 import { readFileSync } from "node:fs";
-import { ENV_PREFIX, STEP_ENV, type ArgumentText, type StepSpec } from "@dagwright/protocol";
+import { durationSeconds, ENV_PREFIX, STEP_ENV, type ArgumentText, type StepSpec } from "@dagwright/protocol";
 
 export interface Mount {
   readonly key: string;
@@ -11,6 +11,10 @@ export interface StepProcess {
   readonly spec: StepSpec;
   /** Argument texts, in the order of `spec.inputs`. */
   readonly inputs: readonly ArgumentText[];
+  /** The user's variables that the starter's environment does not hold. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Why the step cannot do what it is asked: its failure. */
+  readonly problem?: string;
   /** Counts from 1. */
   readonly attempt: number;
   readonly out: string;
@@ -25,8 +29,11 @@ export function readStepProcess(env: Environment): StepProcess {
   const specText = env[STEP_ENV.spec] ?? readFileSync(required(env, STEP_ENV.specFile), "utf8");
   // The starter wrote it: a compiler's lowering, or the runner.
   const spec = JSON.parse(specText) as StepSpec;
+  const { seconds, problem } = timeoutIn(env);
   return {
-    spec,
+    spec: seconds === undefined ? spec : { ...spec, timeoutSeconds: seconds },
+    ...(problem === undefined ? {} : { problem }),
+    variables: JSON.parse(env[STEP_ENV.env] ?? "{}") as Readonly<Record<string, string>>,
     inputs: readInputs(env, spec),
     attempt: 1 + retriesIn(env),
     out: required(env, STEP_ENV.out),
@@ -47,6 +54,15 @@ function readInputs(env: Environment, spec: StepSpec): readonly ArgumentText[] {
 function retriesIn(env: Environment): number {
   const text = env[STEP_ENV.retries] ?? "";
   return /^\d+$/u.test(text) ? Number(text) : 0;
+}
+
+/** What the run has decided. */
+function timeoutIn(env: Environment): { readonly seconds?: number; readonly problem?: string } {
+  const text = env[STEP_ENV.timeout] ?? "";
+  if (text === "" || text === "null") return {};
+  const duration: unknown = JSON.parse(text);
+  const seconds = typeof duration === "string" ? durationSeconds(duration) : undefined;
+  return seconds === undefined ? { problem: `the option timeout is ${text}, not a duration such as "30s", "5m" or "24h"` } : { seconds };
 }
 
 function readMounts(env: Environment): readonly Mount[] {

@@ -8,6 +8,7 @@ import {
   CodecError,
   decode,
   encodeField,
+  handleJson,
   parseStepFailure,
   StepError,
   type ArtifactCodec,
@@ -23,6 +24,7 @@ import { setProcessScope } from "../scope.ts";
 import { thrownMessage } from "../thrown-message.ts";
 import { timeoutMessage } from "../timeout-message.ts";
 import { bundlesFolder, loadFunction } from "./bundles.ts";
+import { importArtifact } from "./import-artifact.ts";
 import { InputFailure, readArgument, type LoadGlue } from "./inputs.ts";
 import { pathOfHandle } from "./mounts.ts";
 import { forgetOwnVariables, readStepProcess, type Environment, type StepProcess } from "./request.ts";
@@ -35,6 +37,7 @@ export async function runStep(env: Environment & Record<string, string | undefin
   const request = readStepProcess(env);
   const bundles = bundlesFolder(env);
   forgetOwnVariables(env);
+  Object.assign(env, request.variables);
   const output = new StepOutputFolder(request.out);
   const load: LoadGlue = (bundle, name) => loadFunction(bundles, bundle, name);
   const abort = new AbortController();
@@ -64,13 +67,15 @@ export async function runStep(env: Environment & Record<string, string | undefin
 }
 
 async function callFunction(request: StepProcess, bundles: string, load: LoadGlue): Promise<Json | undefined> {
-  const { spec } = request;
+  const { spec, problem } = request;
+  if (problem !== undefined) throw new TypeError(problem);
   const inputs: Record<string, Json> = {};
   for (const [index, { name }] of spec.inputs.entries()) {
     const value = await readArgument(request.inputs[index] ?? "", spec.types, load);
     if (value !== undefined) inputs[name] = value;
   }
   if (spec.fails === true) throw wantedFailure(inputs["message"], parseStepFailure(inputs["cause"]));
+  if (spec.imports !== undefined) return handleJson(await importArtifact(spec.imports, uriOf(inputs), request.mounts[0]));
   if (spec.function === undefined) return inputs["value"];
 
   const codec = artifactCodec(request);
@@ -84,6 +89,11 @@ async function callFunction(request: StepProcess, bundles: string, load: LoadGlu
   } catch (error) {
     throw error instanceof CodecError ? new OutputError(error) : error;
   }
+}
+
+function uriOf({ uri }: Readonly<Record<string, Json>>): string {
+  if (typeof uri === "string") return uri;
+  throw new TypeError("input.uri is missing, but string is required");
 }
 
 /** None = the output declares no artifact: what the component makes for itself lies in the temporary folder, as in plain Node. */

@@ -1,3 +1,5 @@
+import type { Digest } from "@dagwright/protocol";
+
 /** One thing that is different between two documents. */
 export interface Change {
   readonly change: "added" | "removed" | "changed";
@@ -27,8 +29,10 @@ export interface Part {
 
 export type Parts = ReadonlyMap<string, Part>;
 
-/** A text for parts that are nothing but code. */
-export const CODE = "its code";
+const DIGEST = "sha256:";
+
+/** A part that is nothing but code, by the beginning of its digest. */
+export const codeText = (digest: Digest | undefined): string => `${DIGEST}${(digest ?? "none").slice(0, 12)}`;
 
 export function detailsOf(before: Parts, after: Parts): readonly Detail[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((part): Detail[] => {
@@ -42,8 +46,9 @@ export function detailsOf(before: Parts, after: Parts): readonly Detail[] {
 export function printDetail({ part, before, after }: Detail): string {
   if (before === undefined) return `${part} is new: ${after ?? ""}`;
   if (after === undefined) return `${part} is gone, was ${before}`;
-  if (before !== after) return `${part} is ${after}, was ${before}`;
-  return before === CODE ? `${part} changed` : `${part}: the code of ${before} changed`;
+  // Nobody reads digests: in words, that it is other code is all.
+  if (before.startsWith(DIGEST) && after.startsWith(DIGEST)) return `${part} changed`;
+  return before === after ? `${part}: the code of ${before} changed` : `${part} is ${after}, was ${before}`;
 }
 
 /** A change in words: one line where something came or went, else a line for each part. */

@@ -5,14 +5,16 @@ import { own } from "../own.ts";
 import { printHead } from "../print.ts";
 import { printJson, printValue } from "../print-value.ts";
 import { nodesOf, type PlacedNode } from "../walk.ts";
-import { CODE, detailsOf, type Change, type Detail, type Part, type Parts } from "./change.ts";
+import { codeText, detailsOf, type Change, type Detail, type Part, type Parts } from "./change.ts";
 import { identityOf, partsOfComponent, partsOfNode, typeText } from "./parts.ts";
 
 /** None = they mean the same. */
 export function diffDocuments(before: Document, after: Document): readonly Change[] {
   return [
     ...(before.entry === after.entry ? [] : [changed("entry", "entry", [{ part: "name", before: before.entry, after: after.entry }])]),
-    ...(before.wrapper === after.wrapper ? [] : [changed("wrapper", "wrapper", [{ part: "code", before: CODE, after: CODE }])]),
+    ...(before.wrapper === after.wrapper
+      ? []
+      : [changed("wrapper", "wrapper", [{ part: "code", before: codeText(before.wrapper), after: codeText(after.wrapper) }])]),
     ...records(before.types, after.types, {
       subject: "type",
       text: (type) => printType(type),

@@ -1,10 +1,10 @@
 /** What components and nodes consist of, part by part, without the places of their code. */
-import { printTypeInFull as printType, type Field, type Json, type Value } from "@dagwright/protocol";
+import { printTypeInFull as printType, type Digest, type Field, type Json, type Value } from "@dagwright/protocol";
 import type { Component, Node, StepConfig } from "../model.ts";
 import { printTokens } from "../print.ts";
 import { printField, printJson, printValue } from "../print-value.ts";
 import { blocksIn, valuesIn, type PlacedNode, type Role } from "../walk.ts";
-import { CODE, type Part, type Parts } from "./change.ts";
+import { codeText, type Part, type Parts } from "./change.ts";
 
 /** The same for things that differ in the places of their code alone. */
 export const identityOf = (value: unknown): string =>
@@ -12,7 +12,7 @@ export const identityOf = (value: unknown): string =>
 
 const partOf = (text: string, value: unknown = text): Part => ({ text, identity: identityOf(value) });
 const valuePart = (value: Value): Part => partOf(printValue(value), value);
-const codePart = (code: unknown): Part => partOf(CODE, code);
+const codePart = (digest: Digest): Part => partOf(codeText(digest), digest);
 
 export const typeText = ({ type, optional }: Field): string => `${printType(type)}${optional === true ? " | undefined" : ""}`;
 
@@ -66,6 +66,8 @@ function nameOfRole(role: Role): string {
   switch (role.kind) {
     case "argument":
       return `input.${role.name}`;
+    case "option":
+      return `config.${role.name}`;
     case "init":
       return `${role.name}.first`;
     case "next":

@@ -122,7 +122,8 @@ function ownReasons({ before, after }: Visit, task: TaskNode, was: PlacedNode | 
   // Resources, retries and labels are no part of what a step gives.
   const settings = (node: TaskNode, config: TaskNode["config"] | undefined): string => {
     const { image, env } = { ...config, ...node.config };
-    return identityOf([image, env]);
+    const variables = Object.entries(node.options ?? {}).filter(([name]) => name.startsWith("env."));
+    return identityOf([image, env, variables]);
   };
   if (settings(was.node, a?.config) !== settings(task, b?.config)) reasons.push("its image or environment changed");
   return reasons;

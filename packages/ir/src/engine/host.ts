@@ -16,7 +16,7 @@ export interface TaskCall {
   readonly component: Component;
   /** The component's name, which is `StepFailure.step`. */
   readonly name: string;
-  /** The task's configuration over the component's. */
+  /** The task's configuration over the component's, with what its options came to. */
   readonly config: StepConfig;
   /** Unevaluated: the host evaluates them where glue may run. */
   readonly args: Readonly<Record<string, Value>>;

@@ -4,6 +4,7 @@ import type { ApprovalNode, ComputeNode, FailNode, Node, TaskNode } from "../mod
 import { CANCELLED, failedWith, SUCCEEDED } from "../outcome.ts";
 import { own } from "../own.ts";
 import { effectiveConfig } from "../retry.ts";
+import { configWith } from "../run-options.ts";
 import { runBranch } from "./branch.ts";
 import { runCall } from "./call.ts";
 import type { Context } from "./context.ts";
@@ -13,7 +14,7 @@ import { runGroup } from "./group.ts";
 import type { HostResult } from "./host.ts";
 import { runLoop } from "./loop.ts";
 import { runTry } from "./try.ts";
-import { pipelineFailure, valueIn } from "./values.ts";
+import { pipelineFailure, valueIn, valuesOf } from "./values.ts";
 
 /** Runs a node to its end. A rejection is the failure of a value it needed. */
 export function runNode(context: Context, frame: Frame, node: Node, path: string): Promise<NodeEnd> {
@@ -44,7 +45,8 @@ export function runNode(context: Context, frame: Frame, node: Node, path: string
 export async function runTask(context: Context, frame: Frame, node: TaskNode, path: string, onExit: boolean): Promise<NodeEnd> {
   const component = own(context.document.components, node.component);
   if (component === undefined) throw new TypeError(`no component is called ${node.component}`);
-  const config = effectiveConfig(component.config, node.config);
+  const options = await valuesOf(context, frame, node.options ?? {}, path, node.span);
+  const config = configWith(effectiveConfig(component.config, node.config), options);
   const call = { path, node, component, name: node.component, config, args: node.args, scope: scopeOf(frame), onExit };
   const result = await context.host.runTask(call).catch((error: unknown): HostResult => {
     const message = error instanceof Error ? error.message : String(error);

@@ -87,6 +87,11 @@ describe("a node is explained by what it is", () => {
       loop("do", { done }, literal(true), inner, { test: "after" }),
       "loop `do`: turns until the first that ends without `true`, at most 10; hands on `done`",
     ],
+    [
+      "a loop by the names of what it hands on",
+      loop("do", { "done-$": done }, compare(ref("do-state", "done-$"), "===", literal(false)), inner, { state: "do-state" }),
+      "loop `do`: turns while `done-$ === false`, at most 10; hands on `done-$`",
+    ],
     ["a group", group("all", [{ region: inner }], { as: "settled" }), "parallel `all`: 1 member side by side; a failure is a value"],
     [
       "a try",

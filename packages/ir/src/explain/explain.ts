@@ -14,7 +14,21 @@ export function explain(document: Document, pipeline: Pipeline, fromSource?: rea
   const glue = explainGlue(facts);
   const others = fromSource === undefined ? explainExpressions(facts) : fromSource.filter((one) => isNews(one, nodes));
   const first = new Map([...nodes, ...glue].map((one) => [keyOf(one.kind, one.span), one]));
-  return inSourceOrder([...first.values(), ...others], pipeline.span.file);
+  const all = [...first.values(), ...others].map((one) => ({ ...one, reason: inUsersNames(one.reason, facts) }));
+  return inSourceOrder(all, pipeline.span.file);
+}
+
+/** What a loop hands on has a name of the user's; the id under which the document holds it has not. */
+function inUsersNames(reason: string, { nodes }: PipelineFacts): string {
+  let text = reason;
+  for (const node of nodes.values()) {
+    if (node.kind !== "loop" || !text.includes(node.state)) continue;
+    const id = node.state.replaceAll("$", "\\$");
+    text = text
+      .replaceAll(new RegExp(`(?<![\\w$-])${id}\\.`, "gu"), "")
+      .replaceAll(new RegExp(`(?<![\\w$-])${id}(?![\\w$-])`, "gu"), node.id);
+  }
+  return text;
 }
 
 function explainNodes(document: Document, pipeline: Pipeline): readonly Explanation[] {

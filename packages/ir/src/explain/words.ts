@@ -32,6 +32,8 @@ export function readerOf({ role, node }: PlacedValue): string {
   switch (role.kind) {
     case "argument":
       return `the argument \`${role.name}\` of ${id}`;
+    case "option":
+      return `the option \`${role.name}\` of ${id}`;
     case "condition":
       return `the condition of ${id}`;
     case "items":

@@ -12,7 +12,7 @@ describe("legal-names", () => {
 
   it("refuses ids that cannot stand in a path", () => {
     expect(killers(named("a.b"))).toEqual({
-      legalNames: ["`a.b` cannot be the name of a node: an id is letters, digits, _, $ and -, and begins with no digit"],
+      legalNames: ["`a.b` cannot be the name of a node: an id may hold letters, digits, _ $ and -, and begins with no digit"],
     });
     expect(Object.keys(killers(named("{{x}}")))).toEqual(["legalNames"]);
     expect(Object.keys(killers(named("2nd")))).toEqual(["legalNames"]);

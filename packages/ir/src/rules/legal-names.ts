@@ -10,8 +10,8 @@ const ID = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;
 const FILE_NAME = /^[^\u0000-\u001f/\\]+$/u;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/u;
 
-const ID_RULE = "an id is letters, digits, _, $ and -, and begins with no digit";
-const FILE_RULE = "it is the name of a file, too";
+const ID_RULE = "an id may hold letters, digits, _ $ and -, and begins with no digit";
+const FILE_RULE = "it names a file, too, so that it may hold neither / nor \\ nor control characters, and may not be . or ..";
 
 /** Ids can stand in paths such as `runs.2.evaluate`; names of inputs and outputs can be files; no variable is one of the step contract's. */
 export const legalNames: Rule = function* ({ document, pipelines }) {
@@ -29,7 +29,7 @@ export const legalNames: Rule = function* ({ document, pipelines }) {
       const ids = [node.id, ...(node.kind === "forEach" ? [node.item, node.index] : []), ...(node.kind === "loop" ? [node.state] : [])];
       if (node.kind === "try" && node.catch !== undefined) ids.push(node.catch.error);
       for (const id of ids) if (!ID.test(id)) yield report("DW4103", { span: node.span }, { what: "a node", name: id, rule: ID_RULE });
-      if (node.kind === "task") yield* variables(node.config.env ?? {}, node.span);
+      if (node.kind === "task") yield* variables({ ...node.config.env, ...decidedVariables(node.options ?? {}) }, node.span);
     }
   }
 };
@@ -44,10 +44,16 @@ function* fieldNames({ input, output, span }: Component): Generator<Diagnostic> 
   }
 }
 
+const VARIABLE = "env.";
+const decidedVariables = (options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]) => (name.startsWith(VARIABLE) ? [[name.slice(VARIABLE.length), value]] : [])),
+  );
+
 function* variables(env: Readonly<Record<string, unknown>>, span: Component["span"]): Generator<Diagnostic> {
   for (const name of Object.keys(env)) {
     const rule = !ENV_NAME.test(name)
-      ? "letters, digits and _"
+      ? "it may hold letters, digits and _, and begins with no digit"
       : name.startsWith(ENV_PREFIX)
         ? `${ENV_PREFIX}… is how a step is told what to do`
         : undefined;

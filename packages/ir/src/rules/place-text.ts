@@ -9,6 +9,8 @@ export function placeText(placed: PlacedValue, path = ""): string {
   switch (role.kind) {
     case "argument":
       return `the argument ${code(role.name + path)} of ${of}`;
+    case "option":
+      return `the option ${code(role.name + path)} of ${of}`;
     case "condition":
     case "while":
       return `the condition of ${of}`;

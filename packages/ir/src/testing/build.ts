@@ -99,13 +99,14 @@ export const task = (
   id: string,
   component: string,
   args: Readonly<Record<string, Value>> = {},
-  options: Options & { readonly config?: StepConfig } = {},
+  options: Options & { readonly config?: StepConfig; readonly options?: Readonly<Record<string, Value>> } = {},
 ): TaskNode => ({
   kind: "task",
   ...base(id, options),
   component,
   args,
   config: options.config ?? {},
+  ...(options.options === undefined ? {} : { options: options.options }),
 });
 export const call = (id: string, pipeline: string, args: Readonly<Record<string, Value>> = {}, options: Options = {}): CallNode => ({
   kind: "call",

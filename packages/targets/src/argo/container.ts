@@ -4,10 +4,12 @@ import { POD_PATHS } from "./code.ts";
 import type { Dag } from "./dag.ts";
 import { argoDiagnostics } from "./diagnostics.ts";
 import { tagOf } from "./expression.ts";
+import { RETRIES_MADE } from "./failure.ts";
 import type { Lowering } from "./lowering.ts";
 import type { ArtifactSlot, Parameter } from "./manifest.ts";
 import { Names, parameterName, templateName } from "./names.ts";
 import { artifactFolder, podSettings, resources, userEnv } from "./pods.ts";
+import type { DecidedOptions } from "./run-options.ts";
 
 interface ContainerTask {
   readonly node: TaskNode;
@@ -17,10 +19,11 @@ interface ContainerTask {
   readonly parameters: ReadonlyMap<string, string>;
   readonly keys: readonly { readonly name: string; readonly field: string }[];
   readonly dag: Dag;
+  readonly decided: DecidedOptions;
 }
 
 export function containerPod(task: ContainerTask, lowering: Lowering): string {
-  const { component, implementation, config, parameters, keys, node } = task;
+  const { component, implementation, config, parameters, keys, node, decided } = task;
   const output = component.output?.type;
   const outputs = output?.kind === "object" ? Object.entries(output.fields) : [];
   const folder = artifactFolder(node.component);
@@ -54,9 +57,15 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
   };
   const tokens = (list: readonly ContainerToken[]): readonly string[] =>
     list.flatMap((token) => render(token, task, pathOfOutput, lowering));
+  // Nothing writes this file either: the default is how a pod tells which attempt it was.
+  if (decided.parameters.has("retries"))
+    outputParameters.push({ name: RETRIES_MADE, valueFrom: { path: `${POD_PATHS.out}/${RETRIES_MADE}`, default: "{{retries}}" } });
   return lowering.templates.add(templateName(node.component), {
     inputs: {
-      parameters: [...[...parameters.values()].map((name) => ({ name, default: "" })), ...keys.map(({ name }) => ({ name, default: "" }))],
+      parameters: [...parameters.values(), ...keys.map(({ name }) => name), ...decided.passed.map(({ name }) => name)].map((name) => ({
+        name,
+        default: "",
+      })),
       ...(keys.length === 0
         ? {}
         : {
@@ -70,12 +79,12 @@ export function containerPod(task: ContainerTask, lowering: Lowering): string {
           }),
     },
     outputs: { parameters: outputParameters, ...(outputArtifacts.length === 0 ? {} : { artifacts: outputArtifacts }) },
-    ...podSettings(config),
+    ...podSettings(config, decided),
     container: {
       image: config.image ?? implementation.image,
       ...(implementation.command.length === 0 ? {} : { command: tokens(implementation.command) }),
       ...(implementation.args.length === 0 ? {} : { args: tokens(implementation.args) }),
-      env: [...userEnv(config), { name: "TZ", value: "UTC" }, { name: "LANG", value: "C" }],
+      env: [...userEnv(config, decided), { name: "TZ", value: "UTC" }, { name: "LANG", value: "C" }],
       ...resources(config),
     },
   });

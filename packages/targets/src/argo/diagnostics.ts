@@ -3,8 +3,8 @@ import { defineDiagnostics } from "@dagwright/ir";
 export const argoDiagnostics = defineDiagnostics({
   DW5001: {
     severity: "error",
-    message: ({ what }: { what: string }) => `Argo cannot take ${what} yet`,
-    help: () => "run this pipeline locally, or move that work into a component",
+    message: ({ what }: { what: string }) => `Argo does not know ${what}: whoever may resume the workflow could answer it`,
+    help: () => "leave `policy` out, and let Kubernetes' own roles (RBAC) say who may resume workflows of this namespace",
   },
   DW5002: {
     severity: "error",

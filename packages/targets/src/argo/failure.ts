@@ -13,8 +13,20 @@ export const lostPod = (step: string, attempts: number): StepFailure => ({
   message: "the pod ended before the step could report",
 });
 
+/** The output of a foreign container that tells how often it was tried again, where only the run knows how often it may be. */
+export const RETRIES_MADE = "retries-made";
+
 /** A foreign container reports by its exit code alone; killed by a signal means that something outside ended it. */
-export function containerFailure(task: string, step: string, attempts: number): Code {
+export function containerFailure(task: string, step: string, attempts: number | undefined): Code {
+  if (attempts !== undefined) return failureAfter(task, step, attempts);
+  const made = `string(int(tasks['${task}'].outputs?.parameters?.['${RETRIES_MADE}'] ?? '0') + 1)`;
+  return `replace(${failureAfter(task, step, UNKNOWN_ATTEMPT)}, '"attempt":${UNKNOWN_ATTEMPT}', '"attempt":' + ${made})`;
+}
+
+/** Written where the number is only known later; no pod is tried so often. */
+const UNKNOWN_ATTEMPT = 999_999_999;
+
+function failureAfter(task: string, step: string, attempts: number): Code {
   const exitCode = `(tasks['${task}'].exitCode ?? '')`;
   const [before, after] = failureText({
     step,

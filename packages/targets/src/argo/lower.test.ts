@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { verify, type Component, type Document, type Node } from "@dagwright/ir";
 import {
   arbitraryDocument,
-  artifact,
   attempt,
   compare,
   component,
@@ -15,7 +14,6 @@ import {
   objectOf,
   optional,
   pipeline,
-  recordOf,
   ref,
   region,
   rethrow,
@@ -23,6 +21,7 @@ import {
   task,
   yields,
 } from "@dagwright/ir/testing";
+import type { Value } from "@dagwright/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -172,7 +171,7 @@ describe("throw", () => {
 });
 
 describe("onExit", () => {
-  const cleaning = (clean: Component, text: Parameters<typeof recordOf>[0][string]): Document =>
+  const cleaning = (clean: Component, text: Value): Document =>
     document(
       { note, clean },
       {
@@ -195,7 +194,7 @@ describe("onExit", () => {
   it("waits for what has to be computed for a container of it", () => {
     const text = glue("x", STRING, { table: { value: ref("input", "table"), type: STRING } });
     const workflow = soundly(cleaning(container({ text: optional(STRING) }, undefined, []), text));
-    expect(taskOf(workflow, "on-exit", "cleanUp").depends).toBe("clean-up-text.Succeeded");
+    expect(taskOf(workflow, "on-exit", "cleanUp").depends).toBe("clean-up-text");
   });
 
   it("is not there where the pipeline has none", () => {
@@ -204,22 +203,6 @@ describe("onExit", () => {
 });
 
 describe("what Argo cannot take", () => {
-  const refusedBy = (component_: Component, args: Parameters<typeof task>[2] = {}): readonly string[] =>
-    argo
-      .lower(document({ odd: component_ }, { main: pipeline(region([task("it", "odd", args, { span: HERE })])) }), code, {})
-      .diagnostics.map((found) => `${found.code} ${found.message} at ${String(found.span?.start)}`);
-  const HERE = { file: "pipeline.ts", start: [7, 3], end: [7, 9] } as const;
-
-  it("is refused (DW5001) where it stands: an importer, a Kubernetes resource", () => {
-    const importer: Component = {
-      ...component({ uri: STRING }, artifact("Model")),
-      implementation: { kind: "importer", artifact: "Model" },
-    };
-    expect(refusedBy(importer, { uri: literal("s3://x") })).toEqual(["DW5001 Argo cannot take the importer `odd` yet at 7,3"]);
-    const resource: Component = { ...component(), implementation: { kind: "kubernetesResource", action: "apply", manifest: recordOf({}) } };
-    expect(refusedBy(resource)).toEqual(["DW5001 Argo cannot take the kubernetesResource `odd` yet at 7,3"]);
-  });
-
   it("is refused (DW5003) where the workflow is larger than Kubernetes stores", () => {
     const large = randomBytes(900_000);
     const { diagnostics } = argo.lower(noting, { ...code, bundle: () => large }, {});

@@ -44,9 +44,18 @@ export interface Template {
     readonly retryPolicy: "OnFailure" | "OnError" | "Always";
     readonly backoff?: { readonly duration: string; readonly factor: string };
   };
-  readonly activeDeadlineSeconds?: number;
+  /** A text is a tag. */
+  readonly activeDeadlineSeconds?: number | string;
+  readonly podSpecPatch?: string;
   readonly dag?: { readonly failFast: boolean; readonly target?: string; readonly tasks: readonly DagTask[] };
   readonly suspend?: { readonly duration?: string };
+  /** `manifest` is a tag: the object as JSON. */
+  readonly resource?: {
+    readonly action: "create" | "apply" | "get" | "delete";
+    readonly manifest: string;
+    readonly successCondition?: string;
+    readonly failureCondition?: string;
+  };
   readonly container?: {
     readonly image: string;
     readonly command?: readonly string[];

@@ -1,4 +1,4 @@
-/** Words that break Argo's `depends` or expression language as a task's name, and YAML 1.1 booleans. */
+/** Words of Argo's `depends` and of its expression language. */
 const RESERVED = new Set([
   "else",
   "if",
@@ -14,20 +14,17 @@ const RESERVED = new Set([
   "endsWith",
   "true",
   "false",
-  "yes",
-  "no",
-  "on",
-  "off",
-  "y",
-  "n",
   "null",
 ]);
+
+/** What YAML 1.1 reads as a boolean: the writer quotes it, a person who types a task's name on a command line may not. */
+const YAML_BOOLEANS = new Set(["yes", "no", "on", "off", "y", "n"]);
 
 /** A legal task or template name: letters, digits, `-`; begins with a letter. */
 function slug(name: string): string {
   const legal = name.replaceAll(/[^a-zA-Z0-9]+/gu, "-").replaceAll(/^-+|-+$/gu, "") || "x";
   const begun = /^[a-zA-Z]/u.test(legal) ? legal : `s-${legal}`;
-  return RESERVED.has(begun) ? `${begun}-step` : begun;
+  return RESERVED.has(begun) || YAML_BOOLEANS.has(begun) ? `${begun}-step` : begun;
 }
 
 export const taskName = (id: string): string => slug(id).slice(0, 60);

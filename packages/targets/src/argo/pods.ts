@@ -9,10 +9,12 @@ import {
   type StepResult,
   type StepSpec,
 } from "@dagwright/protocol";
+import { tagOf } from "./expression.ts";
 import { LOADER, POD_PATHS } from "./code.ts";
 import type { Lowering } from "./lowering.ts";
 import type { ArtifactSlot, EnvVariable, Parameter, Template } from "./manifest.ts";
 import { Names, parameterName, templateName } from "./names.ts";
+import { DEADLINE_MARGIN, NOTHING_DECIDED, podSpecPatch, rawTag, type DecidedOptions } from "./run-options.ts";
 import { holdsArtifacts } from "./types.ts";
 
 /** A parameter of the pod's template for each input, by field. */
@@ -27,6 +29,7 @@ export interface WrappedPod {
   readonly step: string;
   readonly function?: { readonly bundle: Digest; readonly export: string };
   readonly fails?: boolean;
+  readonly imports?: string;
   readonly inputs: readonly { readonly name: string; readonly field: Field }[];
   readonly takesInput: boolean;
   readonly output?: Field;
@@ -35,14 +38,13 @@ export interface WrappedPod {
   readonly bundles: readonly Digest[];
   /** Names of the parameters that hold keys of input artifacts. */
   readonly keys: readonly string[];
+  readonly decided?: DecidedOptions;
 }
-
-/** Seconds that a pod may live longer than its step: the wrapper reports a timeout, the deadline only ends what cannot. */
-const DEADLINE_MARGIN = 60;
 
 /** A template whose pod runs the wrapper. Equal pods share one. */
 export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
   const { document, code, templates, options } = lowering;
+  const { decided = NOTHING_DECIDED } = pod;
   const parameters = inputParameters(pod.inputs.map(({ name }) => name));
   const spec: StepSpec = {
     protocol: 1,
@@ -54,6 +56,7 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
     types: document.types,
     results: pod.results,
     ...(pod.fails === true ? { fails: true } : {}),
+    ...(pod.imports === undefined ? {} : { imports: pod.imports }),
     ...(pod.config.timeoutSeconds === undefined ? {} : { timeoutSeconds: pod.config.timeoutSeconds }),
   };
   const makesArtifacts = pod.output !== undefined && holdsArtifacts(pod.output.type, document.types);
@@ -68,10 +71,21 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
       name: `${STEP_ENV.input}${index}`,
       value: `{{inputs.parameters.${parameters.get(name) ?? ""}}}`,
     })),
+    ...(
+      [
+        ["env", STEP_ENV.env],
+        ["timeout", STEP_ENV.timeout],
+      ] as const
+    ).flatMap(([option, name]) => {
+      const parameter = decided.parameters.get(option);
+      return parameter === undefined ? [] : [{ name, value: `{{inputs.parameters.${parameter}}}` }];
+    }),
     { name: STEP_ENV.out, value: POD_PATHS.out },
     { name: STEP_ENV.runId, value: "{{workflow.uid}}" },
     { name: STEP_ENV.runStartedAt, value: "{{workflow.creationTimestamp.RFC3339}}" },
-    ...((pod.config.retries?.limit ?? 0) === 0 ? [] : [{ name: STEP_ENV.retries, value: "{{retries}}" }]),
+    ...((pod.config.retries?.limit ?? 0) === 0 && !decided.parameters.has("retries")
+      ? []
+      : [{ name: STEP_ENV.retries, value: "{{retries}}" }]),
     ...(makesArtifacts
       ? [
           { name: STEP_ENV.artifacts, value: POD_PATHS.artifacts },
@@ -87,6 +101,7 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
   const inputs: Parameter[] = [
     ...[...parameters.values()].map((name) => ({ name, default: "" })),
     ...pod.keys.map((name) => ({ name, default: "" })),
+    ...decided.passed.map(({ name }) => ({ name, default: "" })),
   ];
   const artifacts: ArtifactSlot[] = pod.keys.map((name, index) => ({
     name,
@@ -116,7 +131,7 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
           }
         : {}),
     },
-    ...podSettings(pod.config),
+    ...podSettings(pod.config, decided),
     container: { image: pod.config.image ?? options.image, command: ["node", "-e"], args: [LOADER], env, ...resources(pod.config) },
   });
 }
@@ -124,23 +139,40 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
 /** The folder of keys under which all artifacts of one template's pods lie. */
 export const artifactFolder = (template: string): string => `{{workflow.uid}}/${templateName(template)}`;
 
-export function podSettings(config: StepConfig): Partial<Template> {
-  const { retries, timeoutSeconds, labels } = config;
-  const policies = { failure: "OnFailure", infrastructure: "OnError", any: "Always" } as const;
+export function podSettings(config: StepConfig, decided: DecidedOptions): Partial<Template> {
+  const { timeoutSeconds } = config;
+  const labels = { ...config.labels, ...decidedLabels(decided) };
+  const deadline = decided.parameters.get("deadline");
   return {
-    ...(labels === undefined ? {} : { metadata: { labels } }),
-    ...(retries === undefined || retries.limit === 0
-      ? {}
-      : {
-          retryStrategy: {
-            limit: String(retries.limit),
-            retryPolicy: policies[retries.on],
-            ...(retries.backoffSeconds === undefined ? {} : { backoff: { duration: `${retries.backoffSeconds}s`, factor: "2" } }),
-          },
-        }),
-    ...(timeoutSeconds === undefined ? {} : { activeDeadlineSeconds: Math.ceil(timeoutSeconds) + DEADLINE_MARGIN }),
+    ...(Object.keys(labels).length === 0 ? {} : { metadata: { labels } }),
+    ...retryStrategy(config, decided),
+    ...(deadline !== undefined
+      ? { activeDeadlineSeconds: `{{inputs.parameters.${deadline}}}` }
+      : timeoutSeconds === undefined
+        ? {}
+        : { activeDeadlineSeconds: Math.ceil(timeoutSeconds) + DEADLINE_MARGIN }),
+    ...podSpecPatch(decided),
   };
 }
+
+function retryStrategy({ retries }: StepConfig, { parameters }: DecidedOptions): Pick<Template, "retryStrategy"> {
+  const policies = { failure: "OnFailure", infrastructure: "OnError", any: "Always" } as const;
+  const limit = parameters.get("retries");
+  if (limit === undefined && (retries === undefined || retries.limit === 0)) return {};
+  return {
+    retryStrategy: {
+      limit: limit === undefined ? String(retries?.limit ?? 0) : `{{inputs.parameters.${limit}}}`,
+      retryPolicy: policies[retries?.on ?? "any"],
+      ...(retries?.backoffSeconds === undefined ? {} : { backoff: { duration: `${retries.backoffSeconds}s`, factor: "2" } }),
+    },
+  };
+}
+
+const LABEL = "labels.";
+const decidedLabels = ({ parameters }: DecidedOptions): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...parameters].flatMap(([option, parameter]) => (option.startsWith(LABEL) ? [[option.slice(LABEL.length), rawTag(parameter)]] : [])),
+  );
 
 export function resources(config: StepConfig): { resources?: { requests: Record<string, string>; limits: Record<string, string> } } {
   const amounts: Record<string, string> = {};
@@ -150,8 +182,16 @@ export function resources(config: StepConfig): { resources?: { requests: Record<
   return Object.keys(amounts).length === 0 ? {} : { resources: { requests: amounts, limits: amounts } };
 }
 
-export const userEnv = (config: StepConfig): EnvVariable[] =>
-  Object.entries(config.env ?? {}).map(([name, value]) => envVariable(name, value));
+const VARIABLE = "env.";
+export const userEnv = (config: StepConfig, { parameters }: DecidedOptions = NOTHING_DECIDED): EnvVariable[] => [
+  ...Object.entries(config.env ?? {}).flatMap(([name, value]) => (parameters.has(`${VARIABLE}${name}`) ? [] : [envVariable(name, value)])),
+  ...[...parameters].flatMap(([option, parameter]) =>
+    option.startsWith(VARIABLE) ? [{ name: option.slice(VARIABLE.length), value: expandable(parameter) }] : [],
+  ),
+];
+
+/** Kubernetes expands `$(VAR)` in variables; a doubled `$` is one. */
+const expandable = (parameter: string): string => tagOf(`replace(string(fromJSON(inputs.parameters.${parameter})), '$', '$' + '$')`);
 
 function envVariable(name: string, value: EnvValue): EnvVariable {
   switch (value.kind) {

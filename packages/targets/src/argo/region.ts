@@ -93,6 +93,13 @@ export function materialise(value: Value, dag: Dag, lowering: Lowering, wanted: 
 
 /** A pod that computes a value; with "texts" the value is a list. */
 export function computeTask(value: Value, dag: Dag, lowering: Lowering, wanted: string, position: number, as: "texts" | undefined): Slot {
+  const id = computeNode(value, dag, lowering, wanted, position, as);
+  // The reader of this task must wait for it.
+  return dag.read({ kind: "ref", node: id, path: [] }).slot;
+}
+
+/** The same, as a node to read from. */
+export function computeNode(value: Value, dag: Dag, lowering: Lowering, wanted: string, position: number, as: "texts" | undefined): string {
   const id = `${wanted} ${dag.tasks.length}`;
   const local: Local = {
     node: id,
@@ -106,9 +113,7 @@ export function computeTask(value: Value, dag: Dag, lowering: Lowering, wanted: 
   const { result: argument, reads } = dag.collectReads(() => podArgument(value, dag));
   const template = computePod(lowering, dag.pipeline, argument.glue, as);
   addTask(dag, local, { template, arguments: { parameters: [{ name: "value", value: argument.text }] } }, reads, position - 0.5);
-  // The reader of this task must wait for it.
-  dag.read({ kind: "ref", node: id, path: [] });
-  return { code: `tasks['${local.task}'].outputs.parameters.value`, tag: `{{tasks.${local.task}.outputs.parameters.value}}` };
+  return id;
 }
 
 export interface RegionPlan {
@@ -191,7 +196,7 @@ export interface Seal {
 
 /** Makes the template of a DAG whose tasks are all there. */
 export function sealDag(seal: Seal, dag: Dag, lowering: Lowering): BuiltRegion {
-  const tasks = dag.sortedTasks();
+  const tasks = briefly(dag.sortedTasks());
   const locals = [...dag.locals.values()].filter(({ task }) => task !== "");
   const failure = seal.failure ?? firstFailure(locals.map(failureOf));
   const reports = seal.reporting === "output";
@@ -220,6 +225,20 @@ export function sealDag(seal: Seal, dag: Dag, lowering: Lowering): BuiltRegion {
     template: lowering.templates.add(templateName(seal.name), body),
     arguments: { parameters: parameters.map(({ parameter, argument }) => ({ name: parameter.name, value: argument })) },
   };
+}
+
+/** Argo reads a bare name as succeeded or skipped; a task without a condition is never skipped. */
+function briefly(tasks: readonly DagTask[]): DagTask[] {
+  const never = new Set(tasks.filter(({ when, withParam }) => when === undefined && withParam === undefined).map(({ name }) => name));
+  const SUCCEEDED = ".Succeeded";
+  return tasks.map((task) => {
+    if (task.depends === undefined || task.depends.includes("(")) return task;
+    const terms = task.depends.split(" && ").map((term) => {
+      const name = term.slice(0, -SUCCEEDED.length);
+      return term.endsWith(SUCCEEDED) && never.has(name) ? name : term;
+    });
+    return { ...task, depends: terms.join(" && ") };
+  });
 }
 
 /** A suspend of no time: a node without a pod. */

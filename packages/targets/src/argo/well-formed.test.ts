@@ -120,6 +120,13 @@ describe("referenceProblems", () => {
 
   it("finds a read that may come when nothing is there, which Argo would wait for without end", () => {
     expect(problemsOf([FIRST, { ...SECOND, depends: "" }])).toEqual(["main: b reads a.out but waits for nothing"]);
+    expect(problemsOf([FIRST, { ...SECOND, depends: "a" }])).toEqual([]);
+    expect(
+      problemsOf([
+        { ...FIRST, when: "{{= true }}" },
+        { ...SECOND, depends: "a" },
+      ]),
+    ).toContain("main: b reads a.out but waits for Succeeded Skipped");
     expect(problemsOf([FIRST, { ...SECOND, depends: "a.Succeeded || a.Failed" }])).toEqual([
       "main: b reads a.out but waits for Succeeded Failed",
     ]);

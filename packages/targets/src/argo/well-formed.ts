@@ -77,10 +77,13 @@ function taskProblems(task: DagTask, tasks: ReadonlyMap<string, DagTask>, templa
     if (!taken.some((parameter) => parameter.name === name))
       problems.push(`${task.name} gives ${name}, which ${called.name} does not take`);
   const waited = new Map<string, string>();
-  for (const [, name, outcome] of (task.depends ?? "").matchAll(/([A-Za-z][-A-Za-z0-9]*)\.([A-Z][a-z]+)/gu)) {
-    if (name === undefined || outcome === undefined) continue;
-    if (!tasks.has(name)) problems.push(`${task.name} depends on ${name}, which is no task`);
-    waited.set(name, `${waited.get(name) ?? ""} ${outcome}`);
+  for (const [, name, outcome] of (task.depends ?? "").matchAll(/([A-Za-z][-A-Za-z0-9]*)(?:\.([A-Z][a-z]+))?/gu)) {
+    if (name === undefined) continue;
+    const depended = tasks.get(name);
+    if (depended === undefined) problems.push(`${task.name} depends on ${name}, which is no task`);
+    // A bare name also means skipped.
+    const maySkip = depended?.when !== undefined || depended?.withParam !== undefined;
+    waited.set(name, `${waited.get(name) ?? ""} ${outcome ?? (maySkip ? "Succeeded Skipped" : "Succeeded")}`);
   }
   const texts = [...(task.arguments?.parameters.map(({ value }) => value) ?? []), task.when ?? "", task.withParam ?? ""];
   for (const read of texts.flatMap(readsIn)) {

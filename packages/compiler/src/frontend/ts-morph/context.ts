@@ -4,6 +4,7 @@ import type { Span } from "@dagwright/protocol";
 import type { ts } from "ts-morph";
 import { isLibraryFile } from "./library.ts";
 import type { CheckedFiles } from "./checked-files.ts";
+import type { MisspeltTag } from "../frontend.ts";
 import type { Disk } from "../../disk/disk.ts";
 import { PackageFolders, type PackageFolder } from "../../package-folder.ts";
 import { SURFACE_PACKAGE } from "./surface-names.ts";
@@ -15,6 +16,8 @@ export class Context {
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
   readonly typeArguments: TypeArguments;
+  /** By place. */
+  readonly misspeltTags = new Map<string, MisspeltTag>();
   /** Where the project is opened again and again. */
   readonly checked: CheckedFiles | undefined;
   readonly #project = new Map<ts.SourceFile, boolean>();

@@ -1,5 +1,6 @@
 /** The adapter over ts-morph: the only folder that knows TypeScript's own API. */
-import type { Diagnostic } from "@dagwright/ir";
+import { unionOf, type Diagnostic } from "@dagwright/ir";
+import type { Type } from "@dagwright/protocol";
 import { ts } from "ts-morph";
 import { project } from "../../diagnostics/project.ts";
 import { Disk } from "../../disk/disk.ts";
@@ -10,6 +11,7 @@ import { discover, type Discovered } from "./discover.ts";
 import { factsOf } from "./facts.ts";
 import { nodeOf } from "./handles.ts";
 import { descriptionOf, freeNamesOf, propertyNamesOf, visibleNamesAt } from "./names.ts";
+import { hasModuleState } from "./module-state.ts";
 import { readOptions } from "./options.ts";
 import { openContext, type Opened } from "./open-context.ts";
 import { Resolver } from "./resolve.ts";
@@ -83,10 +85,13 @@ function createFrontend(context: Context, files: readonly string[], problems: ()
     isCallable: (handle) => signatureOf(checker, handle) !== undefined,
     parameterOf: (fn, index) => parameterOf(schemas, checker, fn, index),
     variableType: (handle) => schemas.typeResult(checker.getTypeAtLocation(assigned(nodeOf(handle)))),
+    listWithNull: (handle) => listWithNull(checker, schemas, nodeOf(handle)),
     enterCall: (call) => context.typeArguments.enter(nodeOf(call.handle)),
     types: () => schemas.named.types,
     facts: (expression) => factsOf(context, nodeOf(expression.handle)),
-    freeNames: (expression) => freeNamesOf(context, convert, resolve, nodeOf(expression.handle)),
+    freeNames: (code) => freeNamesOf(context, convert, resolve, nodeOf(code.handle)),
+    hasModuleState: () => hasModuleState(context),
+    misspeltTags: () => [...context.misspeltTags].toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true })).map(([, tag]) => tag),
     descriptionOf: (handle) => descriptionOf(context, nodeOf(handle)),
     visibleNames: (at) => visibleNamesAt(context, nodeOf(at)),
     slice: (request) => slicer.slice(request),
@@ -99,6 +104,16 @@ function assigned(node: ts.Node): ts.Node {
   const { parent } = node;
   const isTarget = ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
   return isTarget && ts.isBinaryExpression(parent) && parent.left === node ? parent.right : node;
+}
+
+function listWithNull(checker: ts.TypeChecker, schemas: Schemas, node: ts.Node): Type | undefined {
+  const type = checker.getTypeAtLocation(node);
+  const item = checker.isArrayType(type) ? type.getNumberIndexType() : undefined;
+  const parts = item?.isUnion() === true ? item.types : [];
+  const has = (flag: ts.TypeFlags): boolean => parts.some((part) => (part.flags & flag) !== 0);
+  if (item === undefined || !has(ts.TypeFlags.Undefined) || has(ts.TypeFlags.Null)) return undefined;
+  const result = schemas.typeResult(checker.getNonNullableType(item));
+  return "type" in result ? { kind: "array", items: unionOf([result.type, { kind: "null" }]) } : undefined;
 }
 
 const signatureOf = (checker: ts.TypeChecker, fn: Handle): ts.Signature | undefined => {

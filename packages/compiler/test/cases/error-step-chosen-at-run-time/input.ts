@@ -8,5 +8,5 @@ export default pipeline("main", async ({ table, kind, memory }: { table: string;
   const chosen = ok ? STEPS.plain : STEPS.patient;
   await chosen({ a: 1, b: count });
   await STEPS[kind]({ a: 2, b: count });
-  await withOptions(add, { memory: memory as "1Gi" })({ a: 3, b: count });
+  await withOptions(add, { image: memory })({ a: 3, b: count });
 });

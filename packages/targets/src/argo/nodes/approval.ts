@@ -1,6 +1,8 @@
-import type { ApprovalNode } from "@dagwright/ir";
+import { APPROVAL_STEP, type ApprovalNode } from "@dagwright/ir";
+import { stepFailureJson, type StepFailure } from "@dagwright/protocol";
 import { Dag, type Local, type Reporting } from "../dag.ts";
-import { jsonOfRawText, quote } from "../expression.ts";
+import { argoDiagnostics } from "../diagnostics.ts";
+import { jsonOfRawText, quote, type Code } from "../expression.ts";
 import { failureText } from "../failure.ts";
 import type { Lowering } from "../lowering.ts";
 import type { Parameter } from "../manifest.ts";
@@ -14,6 +16,8 @@ import type { LoweredNode } from "../lowered-node.ts";
  * which fails here instead of counting as a yes.
  */
 export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Reporting, lowering: Lowering, position: number): LoweredNode {
+  if (node.policy !== undefined)
+    lowering.diagnostics.push(argoDiagnostics("DW5001", { span: node.span }, { what: `the policy \`${node.policy}\` of an approval` }));
   const dag = new Dag(lowering, `${parent.name}-${node.id}`, parent);
   const message = dag.parameter("message", ["message"], materialise(node.message, parent, lowering, `${node.id}-message`, position));
   const names = new Names("_");
@@ -27,8 +31,9 @@ export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Report
   const suspend = lowering.templates.add("approval", {
     inputs: { parameters: [{ name: "message" }] },
     outputs: { parameters: supplied },
-    suspend: {},
+    suspend: node.expiresSeconds === undefined ? {} : { duration: String(Math.ceil(node.expiresSeconds)) },
   });
+  const given = (name: string): string => `(tasks['wait'].outputs?.parameters?.${name} ?? '')`;
   const wait: Local = {
     node: "wait",
     task: "wait",
@@ -36,22 +41,33 @@ export function lowerApproval(node: ApprovalNode, parent: Dag, reporting: Report
     field: undefined,
     wanted: new Map(),
     deliver: () => undefined,
-    failure: quote(failureText({ step: node.name ?? node.id, attempt: 1, kind: "rejected", message: "the approval was rejected" })),
+    failure: rejectedFor(given(nameOf("reason"))),
   };
   dag.locals.set("wait", wait);
   addTask(dag, wait, { template: suspend, arguments: { parameters: [{ name: "message", value: message.tag }] } }, new Set(), 0);
-  const given = (name: string): string => `(tasks['wait'].outputs?.parameters?.${name} ?? '')`;
   const check: Local = { ...wait, node: "check", task: "check" };
   dag.locals.set("check", check);
-  const refuse = failingTask({ message: { kind: "literal", value: "the workflow was resumed without a decision" } }, dag, lowering);
+  // Time that is over ends a suspend as a bare resume does.
+  const undecided = node.expiresSeconds === undefined ? "the workflow was resumed without a decision" : "nobody decided in time";
+  const refuse = failingTask({ cause: { kind: "literal", value: stepFailureJson(rejection(undecided)) } }, dag, lowering);
   addTask(dag, check, { ...refuse, when: `${given(decision)} != 'approved'` }, new Set(["wait"]), 1);
   const outputs = [...parent.local(node.id).wanted.values()].map(({ name, path }) => {
     const [field] = path;
+    // A choice is one of some texts.
     const isText =
-      field === "reason" || field === "by" || field === "at" || (typeof field === "string" && node.fields[field]?.type.kind === "string");
+      ["reason", "by", "at"].includes(String(field)) || ["string", "literal"].includes(node.fields[String(field)]?.type.kind ?? "");
     const code = typeof field === "string" ? given(nameOf(field)) : "''";
     return { name, code: isText ? jsonOfRawText(code) : code };
   });
   const succeeded = "tasks['wait'].status == 'Succeeded' && tasks['check'].status == 'Skipped'";
   return sealDag({ name: dag.name, outputs, reporting, succeeded }, dag, lowering);
+}
+
+const rejection = (message: string): StepFailure => ({ step: APPROVAL_STEP, attempt: 1, kind: "rejected", message });
+
+/** The failure with the reason that was given for it, if there was one. */
+function rejectedFor(reason: Code): Code {
+  const unsaid = "the approval was rejected";
+  const [before = "", after = ""] = failureText(rejection(unsaid)).split(`"${unsaid}"`);
+  return `(${reason} == '' ? ${quote(failureText(rejection(unsaid)))} : ${quote(before)} + ${jsonOfRawText(reason)} + ${quote(after)})`;
 }

@@ -57,7 +57,7 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
         return {
           ...base,
           reporting: "phase",
-          failure: containerFailure(base.task, node.component, attempts),
+          failure: containerFailure(base.task, node.component, node.options?.["retries"] === undefined ? attempts : undefined),
           // Each output is a file of its own; only together are they the whole.
           deliver: (path) =>
             path.length === 0 && output?.type.kind === "object"
@@ -71,6 +71,8 @@ export function localOf(node: Node, dag: Dag, reporting: Reporting, lowering: Lo
           },
         };
       }
+      if (component?.implementation.kind === "kubernetesResource")
+        return { ...base, reporting: "phase", failure: containerFailure(base.task, node.component, attempts), deliver: () => undefined };
       return {
         ...base,
         reporting: "phase",

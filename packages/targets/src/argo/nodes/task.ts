@@ -1,14 +1,17 @@
-import { effectiveConfig, type Component, type TaskNode } from "@dagwright/ir";
+import { effectiveConfig, type Component, type Implementation, type StepConfig, type TaskNode } from "@dagwright/ir";
 import type { Digest, Ref, StepResult, Value } from "@dagwright/protocol";
 import { artifactKeys, glueOf, keyTag, podArgument, slim, templateArgument, type PodArgument } from "../arguments.ts";
 import { containerPod } from "../container.ts";
 import type { Dag, Local } from "../dag.ts";
 import { argoDiagnostics } from "../diagnostics.ts";
 import { textOf } from "../expression.ts";
+import { lowerImporter } from "../importer-pod.ts";
 import type { Lowering } from "../lowering.ts";
 import { Names, parameterName } from "../names.ts";
 import { artifactFolder, inputFields, inputParameters, wrappedPod } from "../pods.ts";
-import { computeTask } from "../region.ts";
+import { computeTask, materialise } from "../region.ts";
+import { lowerResource } from "../resource-pod.ts";
+import { decideOptions, type DecidedOptions } from "../run-options.ts";
 import { holdsArtifacts } from "../types.ts";
 import type { LoweredNode } from "../lowered-node.ts";
 
@@ -20,6 +23,15 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
   for (const [variable, value] of Object.entries(config.env ?? {})) {
     if (value.kind === "text" && value.text.includes("{{"))
       lowering.diagnostics.push(argoDiagnostics("DW5005", { span: node.span }, { variable, component: node.component }));
+  }
+  if (implementation.kind === "importer" || implementation.kind === "kubernetesResource") {
+    const decided = decidedOf(node, config, implementation.kind, new Names("_"), dag, lowering, position);
+    return implementation.kind === "importer"
+      ? lowerImporter(
+          { node, component, artifact: implementation.artifact, config, decided, results: resultsOf(dag.local(node.id)), dag, position },
+          lowering,
+        )
+      : lowerResource({ node, implementation, config, decided, dag, position }, lowering);
   }
   const fields = inputFields(component);
   const parameters = inputParameters(fields.map(({ name }) => name));
@@ -43,6 +55,8 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
     }
   }
   passed.push(...keys.map(({ name, value }) => ({ name, value })));
+  const decided = decidedOf(node, config, implementation.kind, keyNames, dag, lowering, position);
+  passed.push(...decided.passed);
   const results = resultsOf(dag.local(node.id));
   const argumentsOf = passed.length === 0 ? {} : { arguments: { parameters: passed } };
   switch (implementation.kind) {
@@ -59,20 +73,41 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
           results,
           bundles: [...new Set([...bundles, ...results.flatMap(({ value }) => glueOf(value))])].toSorted(),
           keys: keys.map(({ name }) => name),
+          decided,
         },
         lowering,
       );
       return { template, ...argumentsOf };
     }
     case "container":
-      return { template: containerPod({ node, component, implementation, config, parameters, keys, dag }, lowering), ...argumentsOf };
-    case "importer":
-    case "kubernetesResource":
-      lowering.diagnostics.push(
-        argoDiagnostics("DW5001", { span: node.span }, { what: `the ${implementation.kind} \`${node.component}\`` }),
-      );
-      return { template: "unsupported" };
+      return {
+        template: containerPod({ node, component, implementation, config, parameters, keys, dag, decided }, lowering),
+        ...argumentsOf,
+      };
   }
+}
+
+/** What of the step's options only the run knows. */
+function decidedOf(
+  node: TaskNode,
+  config: StepConfig,
+  kind: Implementation["kind"],
+  names: Names,
+  dag: Dag,
+  lowering: Lowering,
+  position: number,
+): DecidedOptions {
+  return decideOptions({
+    options: node.options ?? {},
+    config,
+    isWrapped: kind === "typescript" || kind === "importer",
+    names,
+    canBeAbsent: (value) => dag.canBeAbsent(value),
+    whole: (value, option) => {
+      const { tag, code } = materialise(value, dag, lowering, `${node.id}-${option}`, position);
+      return { text: tag, code };
+    },
+  });
 }
 
 interface ForeignArgument extends PodArgument {

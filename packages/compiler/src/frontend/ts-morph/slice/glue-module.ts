@@ -2,7 +2,7 @@
 import { encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import { ts } from "ts-morph";
 import type { Path } from "@dagwright/protocol";
-import type { GlueSource } from "../../../passes/glue-source.ts";
+import { EXIT, type GlueBlock, type GlueSource, type GlueVariable } from "../../../passes/glue-source.ts";
 import type { Context } from "../context.ts";
 import { nodeOf } from "../handles.ts";
 
@@ -11,7 +11,11 @@ const CONSTANTS = "$constants";
 
 /** Names of the glue that are variables of its own, by which its text is no longer free. */
 export function boundNames(source: GlueSource): ReadonlySet<string> {
-  return new Set([...Object.keys(source.roots), ...Object.keys(source.constants), ...source.locals.map((local) => local.name)]);
+  return new Set([
+    ...Object.keys(source.roots),
+    ...Object.keys(source.constants),
+    ...[...source.locals, ...(source.block?.variables ?? [])].map(({ name }) => name),
+  ]);
 }
 
 export class GlueText {
@@ -38,16 +42,15 @@ export class GlueText {
 
   #source(source: GlueSource): void {
     const bindings = [bindingOf(ROOTS, source.roots), bindingOf(CONSTANTS, source.constants)].filter((binding) => binding !== "");
-    const isPlain = bindings.length === 0 && source.locals.length === 0;
+    const isPlain = isPlainSource(source);
     if (!isPlain) this.#write(`{\n${bindings.map((binding) => `${binding}\n`).join("")}`);
     for (const local of source.locals) {
       this.#write(`const ${local.name} = `);
-      const isPlainLocal =
-        Object.keys(local.source.roots).length + Object.keys(local.source.constants).length + local.source.locals.length === 0;
-      this.#write(isPlainLocal ? "" : "(() => ");
-      this.#source(local.source);
-      this.#write(isPlainLocal ? ";\n" : ")();\n");
+      this.#inner(local.source);
+      this.#write(";\n");
     }
+    for (const variable of source.block?.variables ?? []) this.#variable(variable);
+    if (source.block !== undefined) this.#block(source.block, source.holes);
     if (!isPlain) this.#write("return ");
     this.#write(source.as === "boolean" ? "Boolean(" : "(");
     this.#expression(source);
@@ -55,24 +58,53 @@ export class GlueText {
     if (!isPlain) this.#write(";\n}");
   }
 
+  /** A value that stands inside of another's function. */
+  #inner(source: GlueSource): void {
+    const isPlain = isPlainSource(source);
+    this.#write(isPlain ? "" : "(() => ");
+    this.#source(source);
+    this.#write(isPlain ? "" : ")()");
+  }
+
+  #variable({ name, from, copy }: GlueVariable): void {
+    this.#write(`let ${name}`);
+    if (from !== undefined) {
+      this.#write(copy === "deep" ? " = structuredClone(" : copy === "shallow" ? ` = ${SHALLOW_COPY}(` : " = (");
+      if (from.kind === "source") this.#inner(from.source);
+      else this.#write(`${from.kind === "root" ? ROOTS : CONSTANTS}[${JSON.stringify(from.key)}]`);
+      this.#write(")");
+    }
+    this.#write(";\n");
+  }
+
+  #block({ statement, returns }: GlueBlock, holes: GlueSource["holes"]): void {
+    const isLeft = returns.length > 0;
+    if (isLeft) this.#write(`const ${EXIT} = (() => {\n`);
+    this.#cut(nodeOf(statement), [...holesIn(holes), ...returns.flatMap(wrapped)]);
+    this.#write(isLeft ? "\n})();\n" : "\n");
+  }
+
   #expression({ expression, code, holes }: GlueSource): void {
     if (code !== undefined) return this.#write(code);
     const node = nodeOf(expression.handle);
-    const file = node.getSourceFile();
-    const cuts = holes
-      .map((hole) => ({ node: outermost(nodeOf(hole.expression.handle)), text: `(${ROOTS}[${JSON.stringify(hole.root)}])` }))
-      .concat(operatorOf(node))
-      .filter((cut) => cut.node.getSourceFile() === file && cut.node.getStart() >= node.getStart() && cut.node.end <= node.end)
-      .toSorted((a, b) => a.node.getStart() - b.node.getStart());
-    let at = node.getStart();
     if (ts.isMethodDeclaration(node)) this.#write("{ ");
+    this.#cut(node, [...holesIn(holes), ...operatorOf(node)]);
+    if (ts.isMethodDeclaration(node)) this.#write(` }[${JSON.stringify(node.name.getText())}]`);
+  }
+
+  /** The user's text with others in place of some of its parts. */
+  #cut(node: ts.Node, all: readonly Cut[]): void {
+    const file = node.getSourceFile();
+    const cuts = all
+      .filter((cut) => cut.file === file && cut.start >= node.getStart() && cut.end <= node.end)
+      .toSorted((a, b) => a.start - b.start || a.end - b.end);
+    let at = node.getStart();
     for (const cut of cuts) {
-      this.#user(file, at, cut.node.getStart());
+      this.#user(file, at, cut.start);
       this.#write(cut.text);
-      at = cut.node.end;
+      at = cut.end;
     }
     this.#user(file, at, node.end);
-    if (ts.isMethodDeclaration(node)) this.#write(` }[${JSON.stringify(node.name.getText())}]`);
   }
 
   /** The user's own text: each of its lines maps to where it stands. */
@@ -104,11 +136,43 @@ export class GlueText {
   }
 }
 
+const isPlainSource = ({ roots, constants, locals, block }: GlueSource): boolean =>
+  Object.keys(roots).length + Object.keys(constants).length + locals.length === 0 && block === undefined;
+
+const SHALLOW_COPY = "((value) => (Array.isArray(value) ? [...value] : { ...value }))";
+
+interface Cut {
+  readonly file: ts.SourceFile;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const cutOf = (node: ts.Node, text: string): Cut => ({ file: node.getSourceFile(), start: node.getStart(), end: node.end, text });
+
+const holesIn = (holes: GlueSource["holes"]): readonly Cut[] =>
+  holes.map(({ expression, root, isOpen }) => {
+    const value = `${ROOTS}[${JSON.stringify(root)}]`;
+    return cutOf(outermost(nodeOf(expression.handle)), isOpen === true ? `(${value}.map((item) => item ?? undefined))` : `(${value})`);
+  });
+
+/** `return value;` as `return [value];`: what is returned may be nothing. */
+function wrapped({ statement, value }: GlueBlock["returns"][number]): readonly Cut[] {
+  const node = nodeOf(statement);
+  const file = node.getSourceFile();
+  if (value === undefined) return [{ ...cutOf(node, "return [];") }];
+  const { start, end } = cutOf(outermost(nodeOf(value)), "");
+  return [
+    { file, start, end: start, text: "[" },
+    { file, start: end, end, text: "]" },
+  ];
+}
+
 /** `a ??= b` gives the value of `a ?? b`: the graph has done the assignment. */
-function operatorOf(node: ts.Node): readonly { readonly node: ts.Node; readonly text: string }[] {
+function operatorOf(node: ts.Node): readonly Cut[] {
   const operator = ts.isBinaryExpression(node) ? node.operatorToken : undefined;
   const assigns = operator !== undefined && operator.kind > ts.SyntaxKind.FirstAssignment && operator.kind <= ts.SyntaxKind.LastAssignment;
-  return assigns ? [{ node: operator, text: operator.getText().slice(0, -1) }] : [];
+  return assigns ? [cutOf(operator, operator.getText().slice(0, -1))] : [];
 }
 
 function bindingOf(object: string, names: Readonly<Record<string, string>>): string {

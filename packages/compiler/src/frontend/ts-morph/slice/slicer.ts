@@ -89,11 +89,12 @@ export class Slicer {
   }
 
   #freeUses(source: GlueSource, found: (use: Use) => void): void {
-    if (source.code !== undefined) return;
+    const { block, code } = source;
+    if (code !== undefined && block === undefined) return;
     const bound = boundNames(source);
     const holes = new Set(source.holes.map((hole) => nodeOf(hole.expression.handle)));
     forEachValueName(
-      nodeOf(source.expression.handle),
+      nodeOf(block?.statement ?? source.expression.handle),
       (identifier) => {
         const use = bound.has(identifier.text) ? undefined : this.#uses.ofName(identifier);
         if (use !== undefined) found(use);
@@ -101,6 +102,7 @@ export class Slicer {
       holes,
     );
     for (const local of source.locals) this.#freeUses(local.source, found);
+    for (const { from } of block?.variables ?? []) if (from?.kind === "source") this.#freeUses(from.source, found);
   }
 
   #targetOf(use: Use): Target | undefined {

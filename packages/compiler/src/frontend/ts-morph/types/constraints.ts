@@ -2,6 +2,7 @@
 import { FORMAT_NAMES, isFormatName, type Type } from "@dagwright/protocol";
 import { nearest } from "@dagwright/ir";
 import type { Conversion } from "./conversion.ts";
+import { noteTag } from "./misspelt-tags.ts";
 import type { DocTag } from "./tags.ts";
 
 type Limited = Extract<Type, { readonly kind: "number" | "string" | "array" }>;
@@ -81,7 +82,10 @@ export function constrain(conversion: Conversion, type: Type, tags: readonly Doc
   for (const tag of tags) {
     const { name, text } = tag;
     const known = TAGS.get(name);
-    if (known === undefined) continue;
+    if (known === undefined) {
+      noteTag(conversion.context, tag, TAGS.keys());
+      continue;
+    }
     const limits = known.read(text);
     const refuse = (reason: string, help: string): void =>
       refuseTag(conversion, tag, path, `\`@${name}\` above ${nameAt(path)} ${reason}`, help);

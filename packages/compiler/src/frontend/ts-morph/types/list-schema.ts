@@ -35,7 +35,12 @@ const typeParameters = (symbol: ts.Symbol): number =>
 function element(conversion: Conversion, type: ts.Type, path: string, declared: ts.TypeNode | undefined): Type | undefined {
   const field = conversion.field(type, path, declared);
   if (field?.optional === true)
-    return conversion.refuse(path, "notJson", "may be `undefined`, which JSON turns into null inside a list; use null");
+    return conversion.refuse(
+      path,
+      "notJson",
+      "may be `undefined`, which JSON turns into null inside a list; use null",
+      "`(T | null)[]`, filled by `list.map((item) => item ?? null)`; or without those: `list.filter((item) => item !== undefined)`",
+    );
   return field?.type;
 }
 

@@ -28,8 +28,16 @@ export function objectSchema(conversion: Conversion, type: ts.Type, path: string
       "for an object without fields: `Record<string, never>`",
     );
   if (index !== undefined) {
-    if (properties.length > 0)
-      return conversion.refuse(path, "notPlain", "has named fields and an index signature; put the open part into a field of its own");
+    if (properties.length > 0) {
+      const [{ name } = { name: "id" }] = properties;
+      const [key, value] = [index.keyType, index.type].map((part) => checker.typeToString(part));
+      return conversion.refuse(
+        path,
+        "notPlain",
+        `has named fields and an index signature: nothing could tell a \`${name}\` that is missing from a key that is not there`,
+        `put the open part into a field of its own: \`{ ${name}: …; others: Record<${key}, ${value}> }\``,
+      );
+    }
     const field = conversion.field(index.type, `${path}[string]`, index.declaration?.type);
     return field === undefined ? undefined : { kind: "record", values: field.type };
   }

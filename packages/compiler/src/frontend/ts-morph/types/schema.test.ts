@@ -323,7 +323,7 @@ describe("types without a schema", () => {
     ["type T = (string | undefined)[]", ".it[] may be `undefined`, which JSON turns into null inside a list; use null"],
     [
       "type T = { a: string; [key: string]: string }",
-      ".it has named fields and an index signature; put the open part into a field of its own",
+      ".it has named fields and an index signature: nothing could tell a `a` that is missing from a key that is not there",
     ],
     ["type T = { 'a-b': never }", '.it["a-b"] is never: no value fits'],
     ["type T = object", ".it is `object`, which has no schema; name its fields"],

@@ -8,7 +8,7 @@ const SECONDS: ReadonlyMap<string, number> = new Map([
 
 /** Seconds of `30s`, `5m`, `24h`, `2d`, `1w`; none for other text. */
 export function durationSeconds(text: string): number | undefined {
-  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([smhdw])$/u.exec(text.trim()) ?? [];
+  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([smhdw])$/u.exec(text) ?? [];
   const seconds = SECONDS.get(unit);
   return amount === undefined || seconds === undefined || Number(amount) === 0 ? undefined : Number(amount) * seconds;
 }
