@@ -7,12 +7,15 @@
  *   control    branches whose `let`s need phis, early returns, throws, `switch`, `try`/`catch`/`finally` with partly assigned `let`s
  *   data       spread, rest, optional parts, constant keys, retries
  *   loops      over constants and outputs, counted and conditional ones, with variables that they carry and lists that they fill
+ *   promises   kept in variables and lists, awaited twice, on both sides of a branch, in joins in joins
+ *   chosen     steps of a table, or with options of their own
  *   parallel   `Promise.all` of steps and inline functions, of maps over constants and over outputs, `parallelMap`, `allSettled`
  *
  * Any of them may stand in any other. Some of the calls fail, always or depending on a value. Every call has a tag of its own, so that two
  * programs whose calls are equal took the same way.
  */
 import { addStep } from "./generator/bindings.ts";
+import { TABLE } from "./generator/chosen.ts";
 import { choicesOf } from "./generator/choices.ts";
 import { returnIn } from "./generator/control.ts";
 import { KINDS } from "./generator/kinds.ts";
@@ -28,7 +31,7 @@ export { arbitraryProgram, type ProgramPlan } from "./generator/plan.ts";
 export const CONSTRUCTS: readonly string[] = [...new Set(KINDS.filter(({ silent }) => silent !== true).map(({ name }) => name))];
 
 /** So many statements of all stand beside a step that fails. */
-const BESIDE = 0.14;
+const BESIDE = 0.15;
 
 export interface WrittenProgram {
   /** Of its pipeline and, with `.ts`, of its file. */
@@ -78,12 +81,13 @@ export function writeProgram(plan: ProgramPlan, name: string, steps: string): Wr
   const scope: Scope = { ...emptyScope(), numbers: ["x"], texts: ["label"] };
   const body = writer.block(plan.body, scope, { depth: 0, returns: "result", isOutermost: true, mayBreak: false, mayThrow: true });
   const lines = [
-    'import { loop, parallelMap, pipeline, StepError } from "dagwright";',
+    'import { approval, loop, parallelMap, pipeline, StepError, withOptions } from "dagwright";',
     `import { add, bounded, flag, flaky, helper, note, pack, range, say } from "${steps}";`,
     "",
     "const SEEDS = [1, 2];",
     'const KEY = "a";',
     "const LEVELS = { low: 2, high: 7 } as const;",
+    ...TABLE,
     "const doubled = (value: number): number => value * 2;",
     "",
     `export default pipeline("${name}", async ({ x = 2, label = "ab" }: { x?: number; label?: string }): Promise<{ v: number; s: string }> => {`,

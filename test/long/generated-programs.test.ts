@@ -25,6 +25,8 @@ async function onArgo(): Promise<readonly GeneratedProgram[]> {
   );
   const chosen: GeneratedProgram[] = [];
   for (const { name, file, pipeline } of programs) {
+    // Nobody answers there.
+    if (JSON.stringify(pipeline.document).includes('"kind":"approval"')) continue;
     const { status, output, calls } = await observePlainNode(file);
     if (calls.length < 2 || calls.length > 10) continue;
     chosen.push({ name, document: pipeline.document, bundle: codeOf(pipeline).bundle, expected: { status, output, calls } });

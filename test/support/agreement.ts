@@ -9,6 +9,8 @@ import type { CompiledProgram } from "./written-programs.ts";
 export interface Turn {
   readonly pending: readonly string[];
   readonly next: string;
+  /** Whether anything that was answered at once has failed by then. */
+  readonly wasRefused: boolean;
 }
 
 export interface PlainRun {
@@ -20,9 +22,9 @@ export interface PlainRun {
 export async function runPlainNode({ file }: Pick<CompiledProgram, "file">, inputs: JsonObject, seed: number): Promise<PlainRun> {
   const turns: Turn[] = [];
   const { result, calls } = await scheduled(
-    (pending) => {
+    (pending, heard) => {
       const at = Number.parseInt(sha256(`${seed} ${turns.length}`).slice(0, 8), 16) % pending.length;
-      turns.push({ pending: pending.toSorted(), next: pending[at] ?? "" });
+      turns.push({ pending: pending.toSorted(), next: pending[at] ?? "", wasRefused: heard.some(isFailing) });
       return at;
     },
     () => observePlainNode(file, inputs),
@@ -41,7 +43,7 @@ export async function compareWithGraph(
   const { result, calls } = await scheduled(
     (pending) => {
       const turn = plain.turns[at];
-      const hasFailed = plain.turns.slice(0, at).some(({ next }) => isFailing(next));
+      const hasFailed = turn?.wasRefused === true || plain.turns.slice(0, at).some(({ next }) => isFailing(next));
       if (turn !== undefined && problems.length === 0) problems.push(...differences(turn, pending, hasFailed, sites));
       at += 1;
       return Math.max(0, turn === undefined ? 0 : pending.indexOf(turn.next));

@@ -8,6 +8,8 @@ import { pathToFileURL } from "node:url";
 import type { CompiledPipeline } from "@dagwright/compiler";
 import { StepError, type Json, type JsonObject } from "@dagwright/protocol";
 import { runPipeline, type Platform } from "@dagwright/runner";
+import { withApprovals } from "dagwright/testing";
+import { answersInto } from "./answers.ts";
 import { callsIn } from "./calls.ts";
 import { interpretFixture } from "./run-fixture.ts";
 
@@ -57,7 +59,10 @@ export async function observePlainNode(file: string, inputs: JsonObject = {}): P
   const lines: string[] = [];
   capture();
   try {
-    const output: unknown = await printing.run(lines, () => Promise.resolve(Reflect.apply(main, undefined, [inputs]) as unknown));
+    const answers = answersInto(lines);
+    const output: unknown = await printing.run(lines, () =>
+      withApprovals(answers.inPlainNode, () => Promise.resolve(Reflect.apply(main, undefined, [inputs]) as unknown)),
+    );
     const json: Json | undefined = output === undefined ? undefined : (JSON.parse(JSON.stringify(output)) as Json);
     return { status: "succeeded", output: json, calls: callsIn(lines.join("\n")) };
   } catch (error) {
@@ -70,12 +75,13 @@ export async function observePlainNode(file: string, inputs: JsonObject = {}): P
 
 export async function observeInterpreter({ document, bundles }: CompiledPipeline, inputs: JsonObject = {}): Promise<Observation> {
   const code = bundles.filter(({ digest }) => digest !== document.wrapper).map((bundle) => bundle.code);
-  const ran = await interpretFixture(document, code, inputs);
+  const lines: string[] = [];
+  const ran = await interpretFixture(document, code, inputs, answersInto(lines).inGraph);
   const { outcome } = ran;
   return {
     status: outcome.kind,
     output: ran.output,
-    calls: callsIn(ran.printed),
+    calls: callsIn([ran.printed, ...lines].join("\n")),
     ...(outcome.kind === "failed" ? { failure: failureText(outcome.failure) } : {}),
   };
 }
@@ -97,6 +103,7 @@ export async function observeLocalRunner(
   const code = new Map(bundles.map((bundle) => [bundle.digest, Buffer.from(bundle.code)]));
   const home = kept ?? mkdtempSync(join(tmpdir(), "dagwright-differential-"));
   const lines: string[] = [];
+  const answers = answersInto(lines);
   try {
     const ran = await runPipeline({
       document,
@@ -106,6 +113,7 @@ export async function observeLocalRunner(
       home,
       tracking: "off",
       platform,
+      approvals: (call) => Promise.resolve(answers.inGraph(call)),
       onEvent: (event) => {
         if (event.type !== "log") return;
         lines.push(event.text);

@@ -63,7 +63,7 @@ export const BINDINGS: readonly StatementKind[] = [
     weight: 7,
     write: (writer, scope) => {
       const [tag, value] = [writer.tag(), glueIn(writer, scope)];
-      const fails = writer.choices.chance(writer.failing * 2) ? `, fail: ${value} > ${writer.choices.below(4)}` : "";
+      const fails = writer.choices.chance(writer.failing * 3) ? `, fail: ${value} > ${writer.choices.below(4)}` : "";
       const name = writer.name("n");
       scope.numbers.push(name);
       return [`const { sum: ${name} } = await add({ tag: ${tag}, a: ${value}, b: 1${fails} });`];
@@ -118,7 +118,7 @@ export const BINDINGS: readonly StatementKind[] = [
     weight: 8,
     write: (writer, scope) => {
       const { name, lines } = aLet(writer, scope);
-      return [...lines, `${name} = (await ${addCall(writer, scope)}).sum;`];
+      return [...lines, `${name} = (await ${addCall(failingMore(writer), scope)}).sum;`];
     },
   },
   {
@@ -141,7 +141,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "called pipeline",
-    weight: 4,
+    weight: 6,
     write: (writer, scope) => {
       const tag = writer.tag();
       const argument = writer.choices.chance(writer.failing * 2) ? "13" : numberIn(writer, scope);
@@ -153,7 +153,7 @@ export const BINDINGS: readonly StatementKind[] = [
   },
   {
     name: "helper over steps",
-    weight: 4,
+    weight: 6,
     write: (writer, scope) => {
       const tag = writer.tag();
       const argument = writer.choices.chance(writer.failing * 2) ? "13" : numberIn(writer, scope);
@@ -166,7 +166,7 @@ export const BINDINGS: readonly StatementKind[] = [
   // Awaited on every path: so nothing between it may end the body, and it may stand in no block.
   {
     name: "later await",
-    weight: 4,
+    weight: 6,
     blocks: 1,
     fits: (_scope, { isOutermost }) => isOutermost,
     write: (writer, scope, place, [between]) => {

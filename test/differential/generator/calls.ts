@@ -5,16 +5,23 @@ import type { Writer } from "./writer.ts";
 
 type WriteCall = (writer: Writer, scope: Scope) => string;
 
-/** Some calls fail always, some depending on a value, and of copies, often one alone. */
-export function failure(writer: Writer, scope: Scope): string {
+/** Whether a call fails: some do always, some depending on a value, and of copies, often one alone. */
+export function failureOf(writer: Writer, scope: Scope): string | undefined {
   const { choices, failing, index } = writer;
-  if (!choices.chance(failing)) return "";
-  if (index !== undefined && choices.chance(0.6)) return `, fail: ${index} === ${choices.below(2)}`;
-  return `, fail: ${choices.chance(0.4) ? truthIn(writer, scope) : "true"}`;
+  if (!choices.chance(failing)) return undefined;
+  if (index !== undefined && choices.chance(0.6)) return `${index} === ${choices.below(2)}`;
+  return choices.chance(0.4) ? truthIn(writer, scope) : "true";
 }
 
-export const addCall: WriteCall = (writer, scope) =>
-  `add({ tag: ${writer.tag()}, a: ${numberIn(writer, scope)}, b: ${numberIn(writer, scope)}${failure(writer, scope)} })`;
+export function failure(writer: Writer, scope: Scope): string {
+  const fails = failureOf(writer, scope);
+  return fails === undefined ? "" : `, fail: ${fails}`;
+}
+
+export const argsOfAdd: WriteCall = (writer, scope) =>
+  `{ tag: ${writer.tag()}, a: ${numberIn(writer, scope)}, b: ${numberIn(writer, scope)}${failure(writer, scope)} }`;
+
+export const addCall: WriteCall = (writer, scope) => `add(${argsOfAdd(writer, scope)})`;
 
 export const sayCall: WriteCall = (writer, scope) =>
   `say({ tag: ${writer.tag()}, text: ${textIn(writer, scope)}${failure(writer, scope)} })`;

@@ -68,7 +68,7 @@ const finallyOf = (writer: Writer, scope: Scope, place: Place, block: Block | un
 export const CONTROL: readonly StatementKind[] = [
   {
     name: "if",
-    weight: 7,
+    weight: 9,
     blocks: 1,
     write: (writer, scope, place, [then]) => [`if (${truthIn(writer, scope)}) {`, ...braces(writer, scope, deeper(place), then), "}"],
   },
@@ -100,7 +100,7 @@ export const CONTROL: readonly StatementKind[] = [
   },
   {
     name: "if of a step",
-    weight: 3,
+    weight: 5,
     blocks: 1,
     write: (writer, scope, place, [then]) => [
       `if (await ${flagCall(writer, scope)}) {`,
@@ -110,14 +110,14 @@ export const CONTROL: readonly StatementKind[] = [
   },
   {
     name: "early return",
-    weight: 6,
+    weight: 7,
     blocks: 1,
     fits: (_scope, { returns }) => returns !== undefined,
     write: endingIf((writer, scope, { returns }) => returnIn(writer, scope, returns)),
   },
   {
     name: "throw",
-    weight: 6,
+    weight: 8,
     blocks: 1,
     fits: (_scope, { mayThrow }) => mayThrow,
     write: endingIf((writer, scope) => `throw new Error(${textIn(writer, scope)});`),
@@ -135,7 +135,7 @@ export const CONTROL: readonly StatementKind[] = [
   },
   {
     name: "try finally",
-    weight: 4,
+    weight: 6,
     blocks: 2,
     write: (writer, scope, place, [body, last]) => [
       "try {",

@@ -6,7 +6,7 @@ import { failingMore, type StatementKind } from "./writer.ts";
 export const DATA: readonly StatementKind[] = [
   {
     name: "spread",
-    weight: 5,
+    weight: 7,
     write: (writer, scope) => {
       const [tag, base, name] = [writer.tag(), writer.name("base"), writer.name("n")];
       const given = `{ a: ${numberIn(writer, scope)}, b: ${numberIn(writer, scope)} }`;
@@ -34,7 +34,7 @@ export const DATA: readonly StatementKind[] = [
   },
   {
     name: "constant key",
-    weight: 5,
+    weight: 6,
     write: (writer, scope) => {
       const tag = writer.tag();
       const [a, b, fails] = [numberIn(writer, scope), numberIn(writer, scope), failure(failingMore(writer), scope)];
@@ -45,7 +45,7 @@ export const DATA: readonly StatementKind[] = [
   },
   {
     name: "enum",
-    weight: 5,
+    weight: 7,
     write: (writer, scope) => {
       const tag = writer.tag();
       const [a, fails] = [numberIn(writer, scope), failure(failingMore(writer), scope)];
@@ -56,7 +56,7 @@ export const DATA: readonly StatementKind[] = [
   },
   {
     name: "retry",
-    weight: 4,
+    weight: 6,
     write: (writer, scope) => {
       const tag = writer.tag();
       const failures = writer.choices.chance(writer.failing * 1.5)

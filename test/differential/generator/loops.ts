@@ -3,9 +3,7 @@ import { addCall, aLet, aList, flagCall, noteCall } from "./calls.ts";
 import { numberIn, truthIn } from "./expressions.ts";
 import type { Block } from "./plan.ts";
 import { innerScope, type Scope } from "./scope.ts";
-import { DEEPEST, deeper, failingMore, indent, type Place, type StatementKind, type Writer } from "./writer.ts";
-
-const isShallow = (_scope: Scope, { depth }: Place): boolean => depth < DEEPEST;
+import { deeper, failingMore, indent, isShallow, type Place, type StatementKind, type Writer } from "./writer.ts";
 
 type Word = "break" | "continue";
 
@@ -45,7 +43,7 @@ function turn(
 export const LOOPS: readonly StatementKind[] = [
   {
     name: "for of constants",
-    weight: 6,
+    weight: 9,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -66,7 +64,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "carried let",
-    weight: 6,
+    weight: 8,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -81,7 +79,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "push",
-    weight: 6,
+    weight: 9,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -94,7 +92,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "index for",
-    weight: 6,
+    weight: 9,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -108,7 +106,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "bounded for",
-    weight: 8,
+    weight: 9,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -127,7 +125,7 @@ export const LOOPS: readonly StatementKind[] = [
   },
   {
     name: "while",
-    weight: 8,
+    weight: 9,
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
@@ -167,6 +165,6 @@ export const LOOPS: readonly StatementKind[] = [
       return [`for (const ${count} of loop({ max: 3 })) {`, ...indent([leaves]), ...turn(writer, scope, place, block, [count]), "}"];
     },
   },
-  { name: "break", weight: 20, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("break") },
+  { name: "break", weight: 28, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("break") },
   { name: "continue", weight: 28, blocks: 1, fits: (_scope, { mayBreak }) => mayBreak, write: leaving("continue") },
 ];

@@ -1,9 +1,10 @@
 /** Statements that start several things at once: `Promise.all` of members and of maps, `parallelMap`. */
 import { addCall, aList, noteCall, sayCall } from "./calls.ts";
 import { returnIn } from "./control.ts";
+import { constants, either, mapper, sumsOf, type MadeList } from "./lists.ts";
 import type { Block } from "./plan.ts";
 import { parallelScope, type Scope } from "./scope.ts";
-import { DEEPEST, failingMore, inCallback, indent, type Place, type StatementKind, type Writer } from "./writer.ts";
+import { failingMore, inCallback, indent, isShallow, type Place, type StatementKind, type Writer } from "./writer.ts";
 
 /** `(async () => { …; return { text } })()` */
 function inlineMember(writer: Writer, scope: Scope, place: Place, block: Block | undefined, last: "sum" | "text"): readonly string[] {
@@ -15,44 +16,28 @@ function inlineMember(writer: Writer, scope: Scope, place: Place, block: Block |
 const member = (writer: Writer, index: number, lines: () => readonly string[]): readonly string[] =>
   writer.beside(index, () => indent(lines()));
 
+const stepAndInline = (writer: Writer, scope: Scope, place: Place, block: Block | undefined): readonly string[] => [
+  ...member(writer, 0, () => [`${addCall(failingMore(writer), scope)},`]),
+  ...member(writer, 1, () => inlineMember(writer, scope, place, block, "text")),
+];
+
 /** A map over a list with a body of its own, as a list of the numbers it gives. */
 const mapOf =
-  (
-    list: (writer: Writer, scope: Scope) => MadeList,
-    around: readonly [before: (list: string) => string, after: string],
-  ): StatementKind["write"] =>
+  (list: (writer: Writer, scope: Scope) => MadeList, join: (list: string, mapper: string) => string): StatementKind["write"] =>
   (writer, scope, place, [block]) => {
     const made = list(writer, scope);
-    const [item, index, name] = [writer.name("x"), writer.name("i"), writer.name("zs")];
-    const inner = parallelScope(scope);
-    inner.numbers.push(item, index);
-    const lines = writer.copied(index, (each) =>
-      each.choices.chance(0.3)
-        ? [`async (${item}, ${index}) => ${addCall(each, inner)}`]
-        : [
-            `async (${item}, ${index}) => {`,
-            ...indent([...each.block(block, inner, inCallback(place, "sum")), returnIn(each, inner, "sum")]),
-            "}",
-          ],
-    );
-    scope.lists.push(name);
-    const [before, after] = around;
-    return [
-      ...made.lines,
-      ...`const ${name} = (await ${before(made.name)}${lines.join("\n")}${after}).map((z): number => z.sum);`.split("\n"),
-    ];
+    return [...made.lines, ...sumsOf(writer, scope, join(made.name, mapper(writer, scope, place, block)))];
   };
 
-interface MadeList {
-  readonly name: string;
-  /** What makes it. */
-  readonly lines: readonly string[];
-}
+const all = (list: string, mapper: string): string => `Promise.all(${list}.map(${mapper}))`;
 
-const isShallow = (_scope: Scope, { depth }: Place): boolean => depth < DEEPEST;
-const constants = ({ choices }: Writer): MadeList => ({ name: choices.pick(["[1, 2]", "[3]", "SEEDS"]), lines: [] });
-const either = (writer: Writer, scope: Scope): MadeList => (writer.choices.chance(0.5) ? constants(writer) : aList(writer, scope));
-const ALL = [(list: string) => `Promise.all(${list}.map(`, "))"] as const;
+/** The members of a join that gives a number and a text, and the variables for them. */
+const sumAndText = (writer: Writer, scope: Scope, members: readonly string[]): readonly string[] => {
+  const [sum, text] = [writer.name("n"), writer.name("s")];
+  scope.numbers.push(sum);
+  scope.texts.push(text);
+  return [`const [{ sum: ${sum} }, { text: ${text} }] = await Promise.all([`, ...members, "]);"];
+};
 
 export const PARALLEL: readonly StatementKind[] = [
   {
@@ -61,13 +46,10 @@ export const PARALLEL: readonly StatementKind[] = [
     write: (writer, scope) => {
       const members = [
         ...member(writer, 0, () => [`${addCall(writer, scope)},`]),
-        ...member(writer, 1, () => [`${sayCall(writer, scope)},`]),
+        ...member(writer, 1, () => [`${sayCall(failingMore(writer), scope)},`]),
         ...(writer.choices.chance(0.3) ? member(writer, 2, () => [`${noteCall(writer, scope)},`]) : []),
       ];
-      const [sum, text] = [writer.name("n"), writer.name("s")];
-      scope.numbers.push(sum);
-      scope.texts.push(text);
-      return [`const [{ sum: ${sum} }, { text: ${text} }] = await Promise.all([`, ...members, "]);"];
+      return sumAndText(writer, scope, members);
     },
   },
   {
@@ -75,16 +57,7 @@ export const PARALLEL: readonly StatementKind[] = [
     weight: 12,
     blocks: 1,
     fits: isShallow,
-    write: (writer, scope, place, [block]) => {
-      const members = [
-        ...member(writer, 0, () => [`${addCall(failingMore(writer), scope)},`]),
-        ...member(writer, 1, () => inlineMember(writer, scope, place, block, "text")),
-      ];
-      const [sum, text] = [writer.name("n"), writer.name("s")];
-      scope.numbers.push(sum);
-      scope.texts.push(text);
-      return [`const [{ sum: ${sum} }, { text: ${text} }] = await Promise.all([`, ...members, "]);"];
-    },
+    write: (writer, scope, place, [block]) => sumAndText(writer, scope, stepAndInline(writer, scope, place, block)),
   },
   {
     name: "inline members",
@@ -96,26 +69,23 @@ export const PARALLEL: readonly StatementKind[] = [
         ...member(writer, 0, () => inlineMember(writer, scope, place, first, "sum")),
         ...member(writer, 1, () => inlineMember(writer, scope, place, second, "text")),
       ];
-      const [sum, text] = [writer.name("n"), writer.name("s")];
-      scope.numbers.push(sum);
-      scope.texts.push(text);
-      return [`const [{ sum: ${sum} }, { text: ${text} }] = await Promise.all([`, ...members, "]);"];
+      return sumAndText(writer, scope, members);
     },
   },
-  { name: "map over constants", weight: 6, blocks: 1, fits: isShallow, write: mapOf(constants, ALL) },
+  { name: "map over constants", weight: 6, blocks: 1, fits: isShallow, write: mapOf(constants, all) },
   {
     name: "map over outputs",
     weight: 10,
     blocks: 1,
     fits: isShallow,
-    write: mapOf(aList, ALL),
+    write: mapOf(aList, all),
   },
   {
     name: "limited map",
     weight: 6,
     blocks: 1,
     fits: isShallow,
-    write: mapOf(either, [(list) => `parallelMap(${list}, `, ", { concurrency: 1 })"]),
+    write: mapOf(either, (list, mapper) => `parallelMap(${list}, ${mapper}, { concurrency: 1 })`),
   },
   {
     name: "all settled",
@@ -123,10 +93,7 @@ export const PARALLEL: readonly StatementKind[] = [
     blocks: 1,
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
-      const members = [
-        ...member(writer, 0, () => [`${addCall(failingMore(writer), scope)},`]),
-        ...member(writer, 1, () => inlineMember(writer, scope, place, block, "text")),
-      ];
+      const members = stepAndInline(writer, scope, place, block);
       const [a, b, sum, text] = [writer.name("r"), writer.name("r"), writer.name("n"), writer.name("s")];
       scope.numbers.push(sum);
       scope.texts.push(text);
@@ -146,22 +113,12 @@ export const PARALLEL: readonly StatementKind[] = [
     fits: isShallow,
     write: (writer, scope, place, [block]) => {
       const made = either(writer, scope);
-      const [item, index, results, name] = [writer.name("x"), writer.name("i"), writer.name("rs"), writer.name("zs")];
-      const inner = parallelScope(scope);
-      inner.numbers.push(item, index);
-      const lines = writer.copied(index, (each) => [
-        `async (${item}, ${index}) => {`,
-        ...indent([
-          ...each.block(block, inner, inCallback(place, "sum")),
-          `await ${noteCall(failingMore(each), inner)};`,
-          returnIn(each, inner, "sum"),
-        ]),
-        "}",
-      ]);
+      const [results, name] = [writer.name("rs"), writer.name("zs")];
+      const lines = mapper(writer, scope, place, block, (each, inner) => [`await ${noteCall(failingMore(each), inner)};`]);
       scope.lists.push(name);
       return [
         ...made.lines,
-        ...`const ${results} = await Promise.allSettled(${made.name}.map(${lines.join("\n")}));`.split("\n"),
+        ...`const ${results} = await Promise.allSettled(${made.name}.map(${lines}));`.split("\n"),
         `const ${name} = ${results}.map((r): number => (r.status === "fulfilled" ? r.value.sum : -1));`,
       ];
     },

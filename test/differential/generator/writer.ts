@@ -61,7 +61,10 @@ export interface StatementKind {
 export const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 /** For what stands beside a block: it fails more often, so that much else is seen beside a failure. */
-export const failingMore = (writer: Writer): Writer => ({ ...writer, failing: writer.failing * 2 });
+export const failingMore = (writer: Writer): Writer => ({ ...writer, failing: writer.failing * 2.5 });
+
+/** For what repeats, or runs beside others. */
+export const isShallow = (_scope: Scope, { depth }: Place): boolean => depth < DEEPEST;
 
 export const deeper = ({ isOutermost: _, ...place }: Place, by = 1): Place => ({ ...place, depth: place.depth + by, isOutermost: false });
 

@@ -2,37 +2,12 @@
  * What compiled programs would come to if the compiler read something wrongly: each bug is one mistake in how TypeScript becomes nodes, in
  * every place where it can be made. What `verify` would refuse is not counted: these must be found by running.
  */
-import type { Document, Node, Region } from "@dagwright/ir";
 import type { Value } from "@dagwright/protocol";
+import { BLOCK_BUGS } from "./block-bugs.ts";
+import { literal, ofNodes, ofRegions, ofValues, withRefs, type LoweringBug } from "./lowering-bug.ts";
 import { rewrite } from "./rewrite.ts";
 
-export interface LoweringBug {
-  readonly name: string;
-  readonly apply: (document: Document) => Document;
-}
-
-const literal = (value: number | boolean | string): Value => ({ kind: "literal", value });
 const plusOne = (value: Value): Value => ({ kind: "arithmetic", op: "+", left: value, right: literal(1) });
-
-const ofValues = (name: string, value: (value: Value) => Value): LoweringBug => ({
-  name,
-  apply: (document) => rewrite(document, { value }),
-});
-const ofNodes = (name: string, node: (node: Node) => Node | undefined): LoweringBug => ({
-  name,
-  apply: (document) => rewrite(document, { node: (each) => node(each) }),
-});
-const ofRegions = (name: string, region: (region: Region, depth: number) => Region): LoweringBug => ({
-  name,
-  apply: (document) => rewrite(document, { region }),
-});
-
-/** The region with every reference to a name replaced, at whatever depth. */
-const withRefs = (document: Document, region: Region, from: string, to: (value: Value) => Value): Region => {
-  const body = { ...document, pipelines: { only: { inputs: {}, body: region, span: { file: "", start: [1, 1], end: [1, 1] } } } } as const;
-  const replaced = rewrite(body, { value: (value) => (value.kind === "ref" && value.node === from ? to(value) : value) });
-  return replaced.pipelines["only"]?.body ?? region;
-};
 
 export const LOWERING_BUGS: readonly LoweringBug[] = [
   // ---- order ----
@@ -54,6 +29,11 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
   ofNodes("a map runs its items one after another", (node) =>
     node.kind === "forEach" && node.concurrency === null ? { ...node, concurrency: 1, onFailure: "stopStarting" } : node,
   ),
+
+  ofRegions("an `await` takes effect one statement late", (region) => ({
+    ...region,
+    nodes: region.nodes.map((node, index) => ({ ...node, order: region.nodes[index - 1]?.order ?? [] })),
+  })),
 
   // ---- choices ----
   ofNodes("`if` takes the other side", (node) => (node.kind === "branch" ? { ...node, then: node.else, else: node.then } : node)),
@@ -113,6 +93,10 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
     const { cause: _, ...rest } = node;
     return { ...rest, message: literal("thrown again") };
   }),
+  ofNodes("a `throw` loses its message", (node) =>
+    node.kind === "fail" && node.message !== undefined ? { ...node, message: literal("failed") } : node,
+  ),
+  ofNodes("the options of a call are forgotten", (node) => (node.kind === "task" ? { ...node, config: {} } : node)),
   {
     name: "retries are forgotten",
     apply: (document) => ({
@@ -149,6 +133,18 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
         node: (node) => (node.kind === "forEach" ? { ...node, body: withRefs(document, node.body, node.index, plusOne) } : node),
       }),
   },
+  {
+    name: "each copy of a map is given the first item",
+    apply: (document) =>
+      rewrite(document, {
+        node: (node) => {
+          if (node.kind !== "forEach" || node.items.kind !== "ref") return node;
+          const { items } = node;
+          const first = (value: Value): Value => (value.kind === "ref" ? { ...items, path: [...items.path, 0, ...value.path] } : value);
+          return { ...node, body: withRefs(document, node.body, node.item, first) };
+        },
+      }),
+  },
   ofValues("an index into a list is one too many", (value) => {
     const last = value.kind === "ref" ? value.path.at(-1) : undefined;
     return value.kind === "ref" && typeof last === "number" ? { ...value, path: [...value.path.slice(0, -1), last + 1] } : value;
@@ -181,4 +177,7 @@ export const LOWERING_BUGS: readonly LoweringBug[] = [
       ),
     };
   }),
+
+  // ---- blocks ----
+  ...BLOCK_BUGS,
 ];

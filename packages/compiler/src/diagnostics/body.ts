@@ -240,6 +240,11 @@ export const body = defineDiagnostics({
     message: (a: Text & { cause: string }) => `${code(a.text)} runs in the graph where it is awaited, and ${a.cause}`,
     help: (a) => `await it where it is called: \`await ${a.text}\``,
   },
+  DW2214: {
+    severity: "error",
+    message: (a: Text) => `${code(a.text)} was awaited in a \`try\`, which answers its failure; it cannot be awaited again outside of it`,
+    help: () => "await it once, and keep what is needed later: `let result; try { result = await running; } catch { … }`",
+  },
 
   // calls
   DW2300: {

@@ -10,6 +10,10 @@ export function awaitStarted(it: Interpreter, started: Started, expression: Expr
     it.report(body("DW2211", expression, started));
     return POISON;
   }
+  if (started.awaited !== undefined && !isWithin(place.frame, started.frame)) {
+    it.report(body("DW2214", expression, started));
+    return POISON;
+  }
   if (isHere(it, started, place)) {
     started.frame.await(started, it.now());
     return started.result;
@@ -18,6 +22,11 @@ export function awaitStarted(it: Interpreter, started: Started, expression: Expr
   it.report(body("DW2205", expression, started));
   started.awaited = it.now();
   return POISON;
+}
+
+/** A step that a `try` waits for is a part of it: what comes after, or its `catch`, cannot tell how it ended. */
+function isWithin(frame: Frame | undefined, outer: Frame): boolean {
+  return frame !== undefined && (frame === outer || isWithin(frame.parent, outer));
 }
 
 /** Whether the step belongs to this region. One that was started right before a `try` may as well be started in it. */
