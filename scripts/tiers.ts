@@ -9,6 +9,8 @@ export interface Tier {
   /** Why `npm test` leaves it out. */
   readonly needs?: string;
   readonly hasGoldens?: true;
+  /** A module that runs before and after all files. */
+  readonly around?: string;
 }
 
 const SECOND = 1000;
@@ -54,6 +56,7 @@ export const TIERS: readonly Tier[] = [
     timeout: 900 * SECOND,
     runs: "on request",
     needs: "a real Argo controller: npm run test:cluster",
+    around: "test/cluster/counts-setup.ts",
   },
   {
     name: "long",
@@ -61,6 +64,7 @@ export const TIERS: readonly Tier[] = [
     timeout: 1800 * SECOND,
     runs: "on request",
     needs: "patience and a real Argo controller: npm run test:long",
+    around: "test/cluster/counts-setup.ts",
   },
 ];
 

@@ -3,14 +3,19 @@ import { createRequire } from "node:module";
 import { documentSchema, verify } from "@dagwright/ir";
 import { sha256, type Json } from "@dagwright/protocol";
 import { argo } from "@dagwright/targets";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callsIn } from "../support/calls.ts";
 import { interpretFixture } from "../support/run-fixture.ts";
 import { createWorkflow, deleteWorkflow, describeNodes, finished, kubectl, logsOf, outputOf, type FinishedWorkflow } from "./argo.ts";
+import { countingFor } from "./counts.ts";
 import { PROGRAMS, SOURCES, type Program } from "./programs/index.ts";
 
 const wrapper = readFileSync(createRequire(import.meta.url).resolve("dagwright/exec-bundle"));
 const bundles = new Map(SOURCES.map((source) => [sha256(source), Buffer.from(source)]));
+
+let tellCounts = (): void => {};
+beforeAll(() => void (tellCounts = countingFor("hand-written documents")));
+afterAll(() => tellCounts());
 
 /** Deletes the pod of a step once it runs, as a drained node would. */
 function loser(program: Program): (workflow: FinishedWorkflow) => Promise<void> {

@@ -8,10 +8,15 @@ import { promisify } from "node:util";
 import { compile } from "@dagwright/compiler";
 import { runPipeline } from "@dagwright/runner";
 import { argo } from "@dagwright/targets";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { codeOf } from "../support/differential.ts";
 import { createWorkflow, deleteWorkflow, describeNodes, finished, logsOf, outputOf } from "./argo.ts";
+import { countingFor } from "./counts.ts";
+
+let tellCounts = (): void => {};
+beforeAll(() => void (tellCounts = countingFor("iris")));
+afterAll(() => tellCounts());
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const verdict = z.object({ accepted: z.boolean(), forest: z.string(), accuracy: z.number(), crossValidated: z.number() });

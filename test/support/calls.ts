@@ -4,10 +4,11 @@ import { canonicalJson, type Json } from "@dagwright/protocol";
 /** The same text for the same call, in whatever order its arguments came. */
 export const canonicalCall = (json: string): string => canonicalJson(JSON.parse(json) as Json);
 
-/** One canonical text per call, sorted: a multiset that can be compared. */
+/** One canonical text per call, sorted: a multiset that can be compared. Only a newline ends a line: calls hold what else Unicode has for it. */
 export function callsIn(output: string): readonly string[] {
   const calls: string[] = [];
-  for (const [, json] of output.matchAll(/^.*?CALL (\{.*\})\r?$/gmu)) {
+  for (const line of output.split("\n")) {
+    const json = /CALL (\{.*\})\r?$/su.exec(line)?.[1];
     if (json !== undefined) calls.push(canonicalCall(json));
   }
   return calls.toSorted();
@@ -22,7 +23,8 @@ export interface Span {
 
 export function spansIn(output: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const [, started, ended, json] of output.matchAll(/^.*?SPAN (\d+) (\d+) (\{.*\})\r?$/gmu)) {
+  for (const line of output.split("\n")) {
+    const [, started, ended, json] = /SPAN (\d+) (\d+) (\{.*\})\r?$/su.exec(line) ?? [];
     if (started === undefined || ended === undefined || json === undefined) continue;
     spans.push({ call: canonicalCall(json), started: BigInt(started), ended: BigInt(ended) });
   }

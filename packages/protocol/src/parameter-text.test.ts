@@ -36,6 +36,11 @@ describe("toParameterText", () => {
     );
   });
 
+  it("escapes what Argo writes in Go's way, which JSON does not know", () => {
+    // An unassigned character, one for private use, and one that an older Unicode may not know.
+    expect(toParameterText("\u{3f47c}\u{10fffd}\u{1f389}\u007fé日")).toBe(String.raw`"\ud8bd\udc7c\udbff\udffd\ud83c\udf89\u007fé日"`);
+  });
+
   it("escapes three braces in a row so that no two of them stay together", () => {
     expect(toParameterText("{{{x}}}")).toBe(String.raw`"{\u007b{x}}}"`);
   });

@@ -11,8 +11,9 @@ export const escapeParameterText = (json: string): string =>
   json
     .replaceAll("{{", "{\\u007b")
     .replaceAll("$", "\\u0024")
-    // YAML 1.1, which Kubernetes reads, takes some of these for line ends and swallows the blanks beside them.
-    .replaceAll(
-      /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu,
-      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-    );
+    // YAML 1.1, which Kubernetes reads, takes some of these for line ends and swallows the blanks beside them. Argo writes those beyond
+    // the first plane that its Unicode does not know as `\U000fffff` into JSON, and refuses its own text.
+    .replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff\u{10000}-\u{10ffff}]/gu, escapedUnits);
+
+const escapedUnits = (character: string): string =>
+  Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");

@@ -14,7 +14,7 @@ import { LOADER, POD_PATHS } from "./code.ts";
 import type { Lowering } from "./lowering.ts";
 import type { ArtifactSlot, EnvVariable, Parameter, Template } from "./manifest.ts";
 import { Names, parameterName, templateName } from "./names.ts";
-import { DEADLINE_MARGIN, NOTHING_DECIDED, podSpecPatch, rawTag, type DecidedOptions } from "./run-options.ts";
+import { DEADLINE_MARGIN, holdsTemplate, NOTHING_DECIDED, podSpecPatch, rawTag, type DecidedOptions } from "./run-options.ts";
 import { holdsArtifacts } from "./types.ts";
 
 /** A parameter of the pod's template for each input, by field. */
@@ -62,7 +62,7 @@ export function wrappedPod(pod: WrappedPod, lowering: Lowering): string {
   const makesArtifacts = pod.output !== undefined && holdsArtifacts(pod.output.type, document.types);
   const folder = artifactFolder(pod.template);
   const env: EnvVariable[] = [
-    ...userEnv(pod.config),
+    ...userEnv({ ...pod.config, env: plainVariables(pod.config) }),
     { name: "TZ", value: "UTC" },
     { name: "LANG", value: "C" },
     // A `StepSpec` is JSON but for readonly types.
@@ -181,6 +181,10 @@ export function resources(config: StepConfig): { resources?: { requests: Record<
   if (config.gpu !== undefined && config.gpu > 0) amounts["nvidia.com/gpu"] = String(config.gpu);
   return Object.keys(amounts).length === 0 ? {} : { resources: { requests: amounts, limits: amounts } };
 }
+
+/** Without those that only the wrapper can set. */
+const plainVariables = ({ env = {} }: StepConfig): Readonly<Record<string, EnvValue>> =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => !holdsTemplate(value)));
 
 const VARIABLE = "env.";
 export const userEnv = (config: StepConfig, { parameters }: DecidedOptions = NOTHING_DECIDED): EnvVariable[] => [

@@ -133,3 +133,16 @@ describe("options that the run decides", () => {
     expect(JSON.stringify(workflow)).not.toContain("999999999");
   });
 });
+
+describe("a constant variable that holds a template", () => {
+  it("is set by the wrapper, so that Argo does not fill it in", () => {
+    const env = { A: { kind: "text", text: "{{workflow.name}}" }, B: { kind: "text", text: "b" } } as const;
+    const main = pipeline(yields(ref("t"), task("t", "say", { x: literal(1) })), { output: STRING });
+    const workflow = soundly(document({ say: component({ x: NUMBER }, STRING, { env }) }, { main }));
+    const variables = templateOf(workflow, "say").container?.env ?? [];
+    expect(variables.map(({ name }) => name)).not.toContain("A");
+    expect(variables).toContainEqual({ name: "B", value: "b" });
+    expect(variables).toContainEqual({ name: "DAGWRIGHT_ENV", value: "{{inputs.parameters.option_env}}" });
+    expect(JSON.stringify(taskOf(workflow, "main", "t").arguments)).not.toContain("{{workflow.name}}");
+  });
+});

@@ -1,5 +1,5 @@
 /** Options that only the run knows, as parameters of the pod's template: Argo fills them in before it makes the pod. */
-import type { StepConfig } from "@dagwright/ir";
+import type { EnvValue, StepConfig } from "@dagwright/ir";
 import type { Json, Value } from "@dagwright/protocol";
 import { quote, tagOf, type Code } from "./expression.ts";
 import { parameterName, type Names } from "./names.ts";
@@ -48,7 +48,7 @@ export function decideOptions(deciding: Deciding): DecidedOptions {
     parameters.set(option, name);
     passed.push({ name, value: text });
   };
-  const variables: Record<string, Value> = {};
+  const variables: Record<string, Value> = isWrapped ? templatesIn(config) : {};
   for (const [option, value] of Object.entries(options)) {
     if (isWrapped && option.startsWith("env.")) {
       variables[option.slice("env.".length)] = value;
@@ -65,6 +65,16 @@ export function decideOptions(deciding: Deciding): DecidedOptions {
   if (Object.keys(variables).length > 0) pass("env", whole({ kind: "record", fields: variables }, "env"));
   return { passed, parameters };
 }
+
+/** Argo would read a constant with `{{` as a template of its own; the wrapper can set it. */
+export const holdsTemplate = (value: EnvValue): boolean => value.kind === "text" && value.text.includes("{{");
+
+const templatesIn = ({ env = {} }: StepConfig): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value.kind === "text" && holdsTemplate(value) ? [[name, { kind: "literal", value: value.text }]] : [],
+    ),
+  );
 
 function constantOf(option: string, { cpu, memory, gpu, retries, timeoutSeconds }: StepConfig): Json {
   const known: Readonly<Record<string, Json | undefined>> = {

@@ -11,7 +11,7 @@ import { Names, parameterName } from "../names.ts";
 import { artifactFolder, inputFields, inputParameters, wrappedPod } from "../pods.ts";
 import { computeTask, materialise } from "../region.ts";
 import { lowerResource } from "../resource-pod.ts";
-import { decideOptions, type DecidedOptions } from "../run-options.ts";
+import { decideOptions, holdsTemplate, type DecidedOptions } from "../run-options.ts";
 import { holdsArtifacts } from "../types.ts";
 import type { LoweredNode } from "../lowered-node.ts";
 
@@ -21,7 +21,7 @@ export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position
   const { implementation } = component;
   const config = effectiveConfig(component.config, node.config);
   for (const [variable, value] of Object.entries(config.env ?? {})) {
-    if (value.kind === "text" && value.text.includes("{{"))
+    if (implementation.kind !== "typescript" && holdsTemplate(value))
       lowering.diagnostics.push(argoDiagnostics("DW5005", { span: node.span }, { variable, component: node.component }));
   }
   if (implementation.kind === "importer" || implementation.kind === "kubernetesResource") {
