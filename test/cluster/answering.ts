@@ -23,7 +23,7 @@ export function answeringInto(lines: string[]): (workflow: FinishedWorkflow) => 
 export function messageOf(node: ArgoNode): string | undefined {
   const text = node.inputs?.parameters?.find(({ name }) => name === "message")?.value;
   const argument = typeof text === "string" ? parseArgument(text) : undefined;
-  return argument?.kind === "json" ? String(argument.value) : undefined;
+  return argument?.kind === "json" && typeof argument.value === "string" ? argument.value : undefined;
 }
 
 /** What a person types: texts as they are, all else as JSON. */

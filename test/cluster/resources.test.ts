@@ -6,13 +6,16 @@ import { argo } from "@dagwright/targets";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { codeOf } from "../support/differential.ts";
 import { createWorkflow, deleteWorkflow, describeNodes, finished, kubectl, logsOf, outputOf } from "./argo.ts";
+import { countingFor } from "./counts.ts";
 
 /** What Argo, Kubernetes, YAML and a shell would read as theirs. */
 const HOSTILE = `{{workflow.name}} {{= 1 + 1 }} $(HOME) $$ 'a' "b": # \\n\n- &x *x !!str \t ü 💥 \u2028 end`;
 
 let server: Server;
 let url: string;
+let tellCounts = (): void => {};
 beforeAll(async () => {
+  tellCounts = countingFor("resources and importers");
   server = createServer((_, response) => response.end("a\nb\nc\n"));
   const host = process.env["CLUSTER_HOST"] ?? "127.0.0.1";
   await new Promise<void>((done) => server.listen(0, host, done));
@@ -20,7 +23,10 @@ beforeAll(async () => {
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   url = `http://${host}:${address.port}/rows.csv`;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  tellCounts();
+});
 
 /** The pipeline with these inputs as their defaults. */
 function given(program: CompiledPipeline, inputs: Readonly<Record<string, string>>): CompiledPipeline["document"] {

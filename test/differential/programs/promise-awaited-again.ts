@@ -12,6 +12,6 @@ export default pipeline("promise-awaited-again", async ({ n = 2 }: { n?: number 
   } catch {
     await note({ text: "failed" });
   }
-  const [{ sum }] = await Promise.all([running]);
+  const [{ sum }] = await Promise.all([running, note({ text: "beside" })]);
   return { seen, sum };
 });
