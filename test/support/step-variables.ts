@@ -13,6 +13,8 @@ export function withVariables<T>(env: StepConfig["env"], run: () => T): T {
         const value = own.getStore()?.[String(name)];
         return value?.kind === "text" ? value.text : Reflect.get(target, name);
       },
+      // Onto the variables themselves: they refuse what is defined through a proxy.
+      set: (target, name, value: unknown) => Reflect.set(target, name, value),
     });
   placed = true;
   return own.run(env, run);
