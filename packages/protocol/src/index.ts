@@ -4,6 +4,7 @@ export { canonicalJson } from "./canonical.ts";
 export { sha256, type Digest } from "./digest.ts";
 export { FORMAT_NAMES, isFormatName, type Format } from "./format.ts";
 export { jsonSchemaOf, printType, printTypeInFull, type Field, type Type, type Types } from "./type.ts";
+export { holdsArtifacts } from "./holds-artifacts.ts";
 export { handleJson, isArtifactHandle, mapHandles, type ArtifactHandle, type ArtifactMetadata } from "./handle.ts";
 export { parseStepFailure, stepFailureJson, StepError, STEP_ERROR_KINDS, type StepErrorKind, type StepFailure } from "./step-error.ts";
 export {

@@ -1,5 +1,5 @@
 /** A variable that a block of code changes: what it holds before, and how its value leaves. */
-import type { Field, Type } from "@dagwright/protocol";
+import { holdsArtifacts, type Field, type Type } from "@dagwright/protocol";
 import type { TypeResult } from "../frontend/frontend.ts";
 import type { Statement } from "../frontend/syntax.ts";
 import type { GlueVariable } from "../passes/glue-source.ts";
@@ -34,7 +34,7 @@ export function blockVariable(it: Interpreter, changed: Changed, place: Place, p
   const before = place.frame.valueOf(binding);
   const field = fieldOf(it, changed, before, place);
   // What has no schema is made anew anyway.
-  const copy = !isMutated || field === undefined ? "none" : holdsArtifact(it, field.type) ? "shallow" : "deep";
+  const copy = !isMutated || field === undefined ? "none" : holdsArtifacts(field.type, it.frontend.types()) ? "shallow" : "deep";
   const variable: GlueVariable = { name: binding.name, from: initialOf(it, binding, before, statement, place, parts), copy };
   return { binding, variable, field, isOwn: isMutated || isOwnData(before) };
 }
@@ -102,34 +102,5 @@ function learnPushed(it: Interpreter, binding: Binding, statement: Statement, pl
     const list = pushedList(node);
     if (list === undefined || node.kind !== "call" || bindingOf(it, list, place) !== binding) continue;
     for (const argument of node.args) learn(it, binding, argument);
-  }
-}
-
-function holdsArtifact(it: Interpreter, type: Type, seen: ReadonlySet<string> = new Set()): boolean {
-  const inner = (part: Type): boolean => holdsArtifact(it, part, seen);
-  switch (type.kind) {
-    case "artifact":
-      return true;
-    case "array":
-      return inner(type.items);
-    case "tuple":
-      return type.items.some(inner);
-    case "object":
-      return Object.values(type.fields).some((field) => inner(field.type));
-    case "record":
-      return inner(type.values);
-    case "union":
-      return type.members.some(inner);
-    case "named": {
-      const named = it.frontend.types()[type.name];
-      return named !== undefined && !seen.has(type.name) && holdsArtifact(it, named, new Set([...seen, type.name]));
-    }
-    case "null":
-    case "boolean":
-    case "number":
-    case "string":
-    case "literal":
-    case "date":
-      return false;
   }
 }

@@ -1,5 +1,5 @@
 import type { Node } from "@dagwright/ir";
-import { refsOf, type Field, type Type, type Value } from "@dagwright/protocol";
+import { holdsArtifacts, refsOf, type Field, type Types, type Value } from "@dagwright/protocol";
 import { body } from "../diagnostics/body.ts";
 import { mapRegion } from "../graph/map-values.ts";
 import { nodesIn } from "./calls-in.ts";
@@ -25,7 +25,8 @@ export const unusedOutputs: Rule = function* (context) {
       if (first === undefined || nodes.some((node) => read.has(node.id))) continue;
       const bound = graph.interpreter.bound.get(first.id);
       const step = first.kind === "task" ? (context.signatures.components.get(first.component)?.name ?? first.component) : first.pipeline;
-      if (bound !== undefined && isData(outputOf(first, context))) yield body("DW3002", { span: bound.span }, { text: bound.text, step });
+      if (bound !== undefined && isData(outputOf(first, context), graph.interpreter.frontend.types()))
+        yield body("DW3002", { span: bound.span }, { text: bound.text, step });
     }
   }
 };
@@ -40,29 +41,4 @@ function outputOf(node: Step, { signatures }: CheckContext): Field | undefined {
 }
 
 /** Whether there are values in it, and no files. */
-const isData = (field: Field | undefined): boolean => field !== undefined && !holdsFiles(field.type);
-
-function holdsFiles(type: Type): boolean {
-  switch (type.kind) {
-    case "artifact":
-      return true;
-    case "object":
-      return Object.values(type.fields).some((field) => holdsFiles(field.type));
-    case "array":
-      return holdsFiles(type.items);
-    case "tuple":
-      return type.items.some(holdsFiles);
-    case "record":
-      return holdsFiles(type.values);
-    case "union":
-      return type.members.some(holdsFiles);
-    case "named":
-    case "null":
-    case "boolean":
-    case "number":
-    case "string":
-    case "literal":
-    case "date":
-      return false;
-  }
-}
+const isData = (field: Field | undefined, types: Types): boolean => field !== undefined && !holdsArtifacts(field.type, types);

@@ -1,8 +1,19 @@
 /** How a value is handed to a pod: as text where it stands, or as a program that the step's own wrapper evaluates. */
-import { jsonText, mapChildren, mapRefs, programLine, refsOf, type Digest, type Ref, type Type, type Value } from "@dagwright/protocol";
+import {
+  holdsArtifacts,
+  jsonText,
+  mapChildren,
+  mapRefs,
+  programLine,
+  refsOf,
+  type Digest,
+  type Ref,
+  type Type,
+  type Value,
+} from "@dagwright/protocol";
 import type { Dag } from "./dag.ts";
 import { quote, tagOf, textOf, type Code } from "./expression.ts";
-import { artifactPaths, holdsArtifacts } from "./types.ts";
+import { artifactPaths } from "./types.ts";
 
 export interface PodArgument {
   /** Argument text, with tags. */

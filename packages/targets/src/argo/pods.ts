@@ -1,5 +1,6 @@
 import type { Component, EnvValue, StepConfig } from "@dagwright/ir";
 import {
+  holdsArtifacts,
   STEP_ENV,
   STEP_FILES,
   toParameterText,
@@ -15,7 +16,6 @@ import type { Lowering } from "./lowering.ts";
 import type { ArtifactSlot, EnvVariable, Parameter, Template } from "./manifest.ts";
 import { Names, parameterName, templateName } from "./names.ts";
 import { DEADLINE_MARGIN, holdsTemplate, NOTHING_DECIDED, podSpecPatch, rawTag, type DecidedOptions } from "./run-options.ts";
-import { holdsArtifacts } from "./types.ts";
 
 /** A parameter of the pod's template for each input, by field. */
 export function inputParameters(fields: readonly string[]): ReadonlyMap<string, string> {

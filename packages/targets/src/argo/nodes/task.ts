@@ -1,5 +1,5 @@
 import { effectiveConfig, type Component, type Implementation, type StepConfig, type TaskNode } from "@dagwright/ir";
-import type { Digest, Ref, StepResult, Value } from "@dagwright/protocol";
+import { holdsArtifacts, type Digest, type Ref, type StepResult, type Value } from "@dagwright/protocol";
 import { artifactKeys, glueOf, keyTag, podArgument, slim, templateArgument, type PodArgument } from "../arguments.ts";
 import { containerPod } from "../container.ts";
 import type { Dag, Local } from "../dag.ts";
@@ -12,7 +12,6 @@ import { artifactFolder, inputFields, inputParameters, wrappedPod } from "../pod
 import { computeTask, materialise } from "../region.ts";
 import { lowerResource } from "../resource-pod.ts";
 import { decideOptions, holdsTemplate, type DecidedOptions } from "../run-options.ts";
-import { holdsArtifacts } from "../types.ts";
 import type { LoweredNode } from "../lowered-node.ts";
 
 export function lowerTask(node: TaskNode, dag: Dag, lowering: Lowering, position: number): LoweredNode {
