@@ -1,4 +1,4 @@
-import { pipeline } from "dagwright";
+import { component, Dataset, pipeline } from "dagwright";
 import { add, fit, load, notify, prepare } from "../steps.ts";
 
 export default pipeline("main", async ({ table }: { table: string }) => {
@@ -14,4 +14,16 @@ export default pipeline("main", async ({ table }: { table: string }) => {
   }
   const last = await add({ a: 3, b: 4 });
   console.log(last, model);
+});
+
+interface Tree {
+  file: Dataset;
+  parts: Tree[];
+}
+
+export const plant = component({}, async (): Promise<Tree> => ({ file: Dataset.fromText("x"), parts: [] }));
+
+/** Files are results in their own right, also in a type that holds itself. */
+export const files = pipeline("files", async () => {
+  const tree = await plant();
 });
